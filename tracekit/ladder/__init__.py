@@ -1,0 +1,21 @@
+"""The call drawn as values: participants, arrows, notes."""
+
+from tracekit.ladder.build import Ladders, build_ladder
+from tracekit.ladder.model import Arrow, Ladder, Moment, Note, Participant, Proof, Row
+from tracekit.ladder.source import Grouped, Record, Tables, records
+
+__all__ = [
+    "Arrow",
+    "Grouped",
+    "Ladder",
+    "Ladders",
+    "Moment",
+    "Note",
+    "Participant",
+    "Proof",
+    "Record",
+    "Row",
+    "Tables",
+    "build_ladder",
+    "records",
+]

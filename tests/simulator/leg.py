@@ -1,0 +1,254 @@
+"""One party of a call at one node: its dialog, its processes, its messages.
+
+Messages of the dialog are made here for both sides. What the far party sends to one node may be what CUCM
+sent at another, so steps take messages from outside and make only those that CUCM itself sends.
+"""
+
+from dataclasses import dataclass, field
+from email.utils import format_datetime
+
+from .device import CUCM_ALLOW, FEATURES, PHONE_ALLOW, Phone, Trunk
+from .identity import little_endian
+from .node import Connection, Node
+from .sip import Headers, Message, contact_uri, only, reply, tag_of, tagged
+
+
+@dataclass
+class Leg:
+    """A CI and the SIP dialog that carries it."""
+
+    node: Node
+    party: Phone | Trunk
+    connection: Connection
+    ci: int
+    ccb: int
+    invite: Message
+    inbound: bool
+    """The far party called; else CUCM did."""
+    number: str
+    """The far party's number."""
+    far_tag: str | None = None
+    far_contact: str | None = None
+    cdpc: str = ""
+    station_call: str = ""
+    """SIPStationCdfc of a phone; empty for a trunk."""
+    line_call: str = ""
+    """LineCdpc of a phone; empty for a trunk."""
+    net_numbers: list[int] = field(default_factory=list)
+    own_requests: int = 100
+    session: str | None = None
+
+    @property
+    def device(self) -> str:
+        return self.party.device if isinstance(self.party, Phone) else self.party.name
+
+    @property
+    def role(self) -> str:
+        return "calling" if self.inbound else "called"
+
+    @property
+    def call_id(self) -> str:
+        return self.invite.header("Call-ID")
+
+    @property
+    def own_tag(self) -> str:
+        return self.node.sip_tag(self.ccb, self.ci)
+
+    @property
+    def enums(self) -> str:
+        return self.party.enums if isinstance(self.party, Trunk) else "--TransType=1 --TransSecurity=0"
+
+    @property
+    def peer(self) -> str:
+        return f"{self.enums} PeerAddr = {self.connection.ip}:{self.connection.port}"
+
+    def learn(self, message: Message) -> None:
+        """Take the far party's tag and contact from what it sent."""
+        name = "From" if not message.is_response and self.inbound else "To"
+        if message.is_response or message is self.invite:
+            self.far_tag = tag_of(message.header(name)) or self.far_tag
+        if any(key == "Contact" for key, _ in message.headers):
+            self.far_contact = contact_uri(message)
+
+    def response(self, request: Message, status: str, body: str = "", offered: str | None = None) -> Message:
+        """CUCM answers a request of the far party."""
+        contact = None
+        final_or_ringing = request.start.startswith("INVITE") and status[:3] in ("180", "183", "200")
+        if final_or_ringing:
+            contact = f"<sip:{user_of(request.header('To'))}@{own_address(self)}>"
+        extra = only(
+            ("Date", date(self.node)),
+            ("Allow", CUCM_ALLOW if final_or_ringing else None),
+            ("Allow-Events", "presence"),
+            ("Server", None if status.startswith("100") else self.node.release.agent),
+            ("Supported", "replaces" if status.startswith("200") and contact else None),
+            ("Call-Info", call_info(self, "to") if final_or_ringing and isinstance(self.party, Phone) else None),
+            ("Session-ID", self.session if not status.startswith("100") else None),
+            ("Remote-Party-ID", offered),
+            ("Contact", contact),
+        )
+        return reply(request, status, None if status.startswith("100") else self.own_tag, extra, body)
+
+    def request(self, method: str, *more: tuple[str, str | None], body: str = "") -> Message:
+        """CUCM sends a request inside the dialog."""
+        invite_from, invite_to = self.invite.header("From"), self.invite.header("To")
+        if self.inbound:
+            sender, receiver = tagged(invite_to, self.own_tag), invite_from
+        else:
+            sender = invite_from
+            receiver = invite_to if method == "CANCEL" or not self.far_tag else tagged(invite_to, self.far_tag)
+        via = self.invite.header("Via") if method == "CANCEL" else own_via(self)
+        number = 101 if method in ("ACK", "CANCEL") else self._next_number()
+        uri = self.invite.start.split(" ")[1] if method == "CANCEL" else self.far_contact
+        headers = only(
+            ("Via", via),
+            ("From", sender),
+            ("To", receiver),
+            ("Date", date(self.node)),
+            ("Call-ID", self.call_id),
+            ("User-Agent", self.node.release.agent),
+            ("Max-Forwards", "70"),
+            ("CSeq", f"{number} {method}"),
+            ("Allow-Events", "presence" if method == "ACK" else None),
+            ("Session-ID", self.session),
+            *more,
+        )
+        return Message(f"{method} {uri} SIP/2.0", headers, body)
+
+    def _next_number(self) -> int:
+        self.own_requests = max(self.own_requests, 100 if self.inbound else 101) + 1
+        return self.own_requests
+
+
+def date(node: Node) -> str:
+    return format_datetime(node.now(), usegmt=True)
+
+
+def user_of(party: str) -> str:
+    """``9898`` of ``<sip:9898@10.106.95.203>``."""
+    return party.partition("sip:")[2].partition("@")[0]
+
+
+def own_address(leg: Leg) -> str:
+    """Address, port and transport that CUCM gives as its contact."""
+    ip = leg.node.place.ip
+    if isinstance(leg.party, Trunk) and leg.party.transport == "TLS":
+        return f"{ip}:{leg.party.port};transport=tls"
+    return f"{ip}:5060;transport=tcp"
+
+
+def own_via(leg: Leg) -> str:
+    secure = isinstance(leg.party, Trunk) and leg.party.transport == "TLS"
+    port = leg.party.port if isinstance(leg.party, Trunk) and secure else 5060
+    return f"SIP/2.0/{'TLS' if secure else 'TCP'} {leg.node.place.ip}:{port};branch={leg.node.branch()}"
+
+
+def call_info(leg: Leg, orientation: str) -> str:
+    state = " ui-state= ringout;" if orientation == "to" else ""
+    return (
+        f"<urn:x-cisco-remotecc:callinfo>; security= NotAuthenticated; orientation= {orientation};{state} "
+        f"gci= {leg.node.place.number}-{leg.ccb + 1900}; isVoip; call-instance= 1"
+    )
+
+
+def cucm_invite(leg: Leg, uri: str, calling: str, called: str, guid_count: int | None, body: str) -> Message:
+    """The INVITE with which CUCM begins a leg; ``guid_count`` makes the Cisco-Guid that trunks carry."""
+    node, ip = leg.node, leg.node.place.ip
+    call_id = node.call_id()
+    trunk = isinstance(leg.party, Trunk)
+    guid = cisco_guid(call_id, guid_count, ip) if guid_count is not None else None
+    remote = f"<sip:{calling}@{ip}>;party=calling;screen=yes;privacy=off"
+    headers = only(
+        ("Via", own_via(leg)),
+        ("From", f"<sip:{calling}@{ip}>;tag={leg.own_tag}"),
+        ("To", f"<sip:{called}@{leg.connection.ip if trunk else ip}>"),
+        ("Date", date(node)),
+        ("Call-ID", call_id),
+        ("Supported", "timer,resource-priority,replaces"),
+        ("Min-SE", " 1800"),
+        ("User-Agent", node.release.agent),
+        ("Allow", CUCM_ALLOW),
+        ("CSeq", "101 INVITE"),
+        ("Expires", "180"),
+        ("Allow-Events", "presence, kpml" if trunk else "presence"),
+        ("Supported", "X-cisco-srtp-fallback" if trunk else None),
+        ("Supported", "Geolocation" if trunk else None),
+        ("Call-Info", f'<sip:{ip}:{leg.party.port}>;method="NOTIFY;Event=telephone-event;Duration=500"'
+         if isinstance(leg.party, Trunk) else call_info(leg, "from")),
+        ("Cisco-Guid", guid),
+        ("Alert-Info", None if trunk else "<file://Bellcore-dr1/>"),
+        ("Session-ID", leg.session),
+        ("Session-Expires", " 1800" if trunk else None),
+        ("P-Asserted-Identity", f"<sip:{calling}@{ip}>" if trunk else None),
+        ("Remote-Party-ID", remote),
+        ("Contact", f"<sip:{calling}@{own_address(leg)}>"),
+        ("Max-Forwards", "69"),
+    )  # fmt: skip
+    return Message(f"INVITE {uri} SIP/2.0", headers, body)
+
+
+def cisco_guid(call_id: str, count: int, ip: str) -> str:
+    """Four dwords in decimal; the first is that of the Call-ID, the last the node's address."""
+    words = (int(call_id.partition("-")[0], 16), 0x10000, count, int(little_endian(ip), 16))
+    return "-".join(f"{word:010d}" for word in words)
+
+
+def phone_invite(phone: Phone, dialled: str, body: str, session: str | None) -> Message:
+    """The INVITE of a phone: all digits at once, or the first of them."""
+    ip = phone.node.place.ip
+    headers = only(
+        ("Via", f"SIP/2.0/TCP {phone.ip}:{phone.port};branch={phone.branch()}"),
+        ("From", f'"{phone.number}" <sip:{phone.number}@{ip}>;tag={phone.tag()}'),
+        ("To", f"<sip:{dialled}@{ip}>"),
+        ("Call-ID", phone.call_id()),
+        ("Max-Forwards", "70"),
+        ("Session-ID", session),
+        ("Date", date(phone.node)),
+        ("CSeq", "101 INVITE"),
+        ("User-Agent", phone.agent),
+        ("Contact", phone.contact),
+        ("Expires", "180"),
+        ("Accept", "application/sdp"),
+        ("Allow", PHONE_ALLOW),
+        ("Remote-Party-ID", f'"{phone.number}" <sip:{phone.number}@{ip}>;party=calling;id-type=subscriber;'
+         "privacy=off;screen=yes"),
+        ("Supported", FEATURES),
+        ("Allow-Events", "kpml,dialog"),
+    )  # fmt: skip
+    return Message(f"INVITE sip:{dialled}@{ip};user=phone SIP/2.0", headers, body, disposition="session;handling=optional")
+
+
+def phone_reply(phone: Phone, request: Message, status: str, tag: str | None, body: str = "") -> Message:
+    """What a phone answers."""
+    contact = phone.contact if request.start.startswith("INVITE") else None
+    extra: Headers = only(
+        ("Date", date(phone.node)),
+        ("Server", phone.agent),
+        ("Contact", contact),
+        ("Allow", PHONE_ALLOW if contact else None),
+        ("Supported", FEATURES if contact else None),
+    )
+    return reply(request, status, tag, extra, body)
+
+
+def far_request(leg: Leg, method: str, agent: str, branch: str, *more: tuple[str, str | None]) -> Message:
+    """The far party (a phone) sends a request inside the dialog."""
+    invite_from, invite_to = leg.invite.header("From"), leg.invite.header("To")
+    ours = tagged(invite_to if leg.inbound else invite_from, leg.own_tag)
+    theirs = tagged(invite_from if leg.inbound else invite_to, leg.far_tag or "")
+    setup = method in ("ACK", "CANCEL")
+    via = f"SIP/2.0/TCP {leg.connection.ip}:{leg.connection.port};branch={branch}"
+    headers = only(
+        ("Via", leg.invite.header("Via") if method == "CANCEL" else via),
+        ("From", theirs),
+        ("To", invite_to if method == "CANCEL" else ours),
+        ("Call-ID", leg.call_id),
+        ("Max-Forwards", "70"),
+        ("Date", date(leg.node)),
+        ("CSeq", f"{101 if setup or not leg.inbound else 102} {method}"),
+        ("User-Agent", agent),
+        *more,
+    )
+    user = user_of(invite_to if leg.inbound else invite_from)
+    uri = leg.invite.start.split(" ")[1] if method == "CANCEL" else f"sip:{user}@{own_address(leg)}"
+    return Message(f"{method} {uri} SIP/2.0", headers)

@@ -1,0 +1,167 @@
+"""From a call id to its ladder."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from tracekit.ladder import narrate
+from tracekit.ladder.cast import Cast, Key
+from tracekit.ladder.clock import delta_ms, in_order
+from tracekit.ladder.hops import Hop, Servers, hops
+from tracekit.ladder.model import Arrow, ArrowKind, Ladder, Note, Proof, Row
+from tracekit.ladder.narrate import Told
+from tracekit.ladder.source import Grouped, Record, Tables, records
+
+RESPONSE_CLASSES: dict[int, ArrowKind] = {1: "provisional", 2: "success", 3: "redirect", 4: "failure"}
+"""By the first digit of the status; 5 and 6 are failures too (RFC 3261 section 7.2)."""
+
+
+def build_ladder(call_id: str, tables: Tables) -> Ladder:
+    """The ladder of one call; without rows when the call is unknown.
+
+    For the ladders of many calls over the same tables use one :class:`Ladders`.
+    """
+    return Ladders(tables).of(call_id)
+
+
+class Ladders:
+    """Draws calls of one set of tables; groups the tables once."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._servers = Servers(records(tables.members))
+        self._messages = Grouped(tables.messages, "call")
+        self._by_call_id = Grouped(tables.messages, "call_id")
+        self._by_connection = Grouped(tables.messages, "connection")
+        self._connections = Grouped(tables.connections, "connection")
+        self._certificates = Grouped(tables.certificates, "connection")
+        self._digits = Grouped(tables.digit_analyses, "call")
+        self._legs = Grouped(tables.legs, "call")
+        self._noted = {
+            family: (pattern, Grouped(frame, "call"), Grouped(frame, "connection"))
+            for family, pattern in sorted(tables.notes.items())
+            if (frame := tables.events.get(family)) is not None
+        }
+
+    def of(self, call_id: str) -> Ladder:
+        """The ladder of one call."""
+        messages = [m for m, _ in in_order(self._messages.of(call_id), _proof, _node)]
+        sip_ids = dict.fromkeys(m.text("call_id") for m in messages)
+        drawn = hops(messages, {key: self._by_call_id.of(key) for key in sip_ids if key}, self._servers)
+        cast = Cast(drawn, self._legs.of(call_id), self._servers)
+        told = self._told(call_id, messages)
+        items: list[Hop | Told] = [*drawn, *told]
+        ordered = in_order(items, _item_proof, _item_node)
+        appearance = [key for item, _ in ordered for key in _keys(item, cast)]
+        participants = cast.in_order(appearance)
+        place = {key: position for position, (key, _) in enumerate(participants)}
+        rows: list[Row] = []
+        before = None
+        for item, now in ordered:
+            positions = [place[key] for key in _keys(item, cast)]
+            rows.append(self._row(item, positions, delta_ms(before, now)))
+            before = now or before
+        return Ladder(call_id, tuple(participant for _, participant in participants), tuple(rows))
+
+    def _row(self, item: Hop | Told, positions: Sequence[int], delta: int | None) -> Row:
+        if isinstance(item, Hop):
+            connection = next(iter(self._connections.of(item.message.text("connection"))), Record({}))
+            return _arrow(item, positions[0], positions[1], connection, delta)
+        proofs = tuple(record.proof for record in item.records)
+        return Note(positions[0], item.kind, item.title, item.text, proofs[0].moment, delta, proofs)
+
+    def _told(self, call_id: str, messages: Sequence[Record]) -> list[Told]:
+        """Notes of the call; of two about one record the table's is kept, as it says more."""
+        opened = self._opened_here(messages)
+        told = [narrate.digit_analysis(row) for row in self._digits.of(call_id)]
+        told += [narrate.connection_opened(row) for key in opened for row in self._connections.of(key)]
+        told += [narrate.certificate(rows) for key in opened for rows in _once(self._certificates.of(key))]
+        claimed = {_place(record) for note in told for record in note.records}
+        for family, (pattern, by_call, by_connection) in self._noted.items():
+            rows = by_call.of(call_id)
+            rows += [row for key in opened for row in by_connection.of(key) if row.text("call") is None]
+            for row in rows:
+                if _place(row) not in claimed:
+                    claimed.add(_place(row))
+                    told.append(narrate.event(family, pattern, row))
+        return told
+
+    def _opened_here(self, messages: Sequence[Record]) -> list[str]:
+        """Connections whose first message is the call's: their set-up is part of its story."""
+        mine = {_place(message) for message in messages}
+        found = []
+        for connection in dict.fromkeys(message.text("connection") for message in messages):
+            every = self._by_connection.of(connection)
+            if connection and every and _place(min(every, key=lambda m: m.number("net_no") or 0)) in mine:
+                found.append(connection)
+        return found
+
+
+def _arrow(hop: Hop, sender: int, receiver: int, connection: Record, delta: int | None) -> Arrow:
+    message = hop.message
+    transport = message.text("transport") or connection.text("transport")
+    secure = None if transport is None else transport == "TLS"
+    proofs = (message.proof,) if hop.other is None else (message.proof, hop.other.proof)
+    return Arrow(
+        sender=sender,
+        receiver=receiver,
+        label=message.text("label") or "unreadable message",
+        kind=_kind(message),
+        direction=message.text("direction"),
+        moment=message.moment,
+        delta_ms=delta,
+        transport=transport,
+        port=connection.number("local_port") or message.number("remote_port"),
+        remote_ip=message.text("remote_ip"),
+        remote_port=message.number("remote_port"),
+        secure=secure,
+        cipher=connection.text("cipher"),
+        remote_cn=connection.text("remote_cn"),
+        conn_idx=message.number("conn_idx"),
+        message=message.text("message"),
+        call_id=message.text("call_id"),
+        cseq=message.number("cseq"),
+        cseq_method=message.text("cseq_method"),
+        ci=message.number("ci"),
+        size=message.number("length"),
+        has_sdp=message.flag("has_sdp"),
+        srtp=message.flag("srtp"),
+        proofs=proofs,
+    )
+
+
+def _kind(message: Record) -> ArrowKind:
+    if message.text("method") is not None:
+        return "request"
+    status = message.number("status")
+    return "unknown" if status is None else RESPONSE_CLASSES.get(status // 100, "failure")
+
+
+def _once(presented: Iterable[Record]) -> list[tuple[Record, ...]]:
+    """One certificate told to two SDL processes (SIPHandler, then SIPD) is one presentation."""
+    found: dict[str | None, list[Record]] = defaultdict(list)
+    for row in presented:
+        found[row.text("subject")].append(row)
+    return [tuple(rows) for rows in found.values()]
+
+
+def _keys(item: Hop | Told, cast: Cast) -> tuple[Key, ...]:
+    return cast.ends(item) if isinstance(item, Hop) else (cast.node(item.records[0]),)
+
+
+def _item_proof(item: Hop | Told) -> Proof:
+    return item.message.proof if isinstance(item, Hop) else item.records[0].proof
+
+
+def _item_node(item: Hop | Told) -> int | None:
+    return _node(item.message if isinstance(item, Hop) else item.records[0])
+
+
+def _place(record: Record) -> tuple[str | None, int | None]:
+    return record.text("member"), record.number("offset")
+
+
+def _proof(record: Record) -> Proof:
+    return record.proof
+
+
+def _node(record: Record) -> int | None:
+    return record.number("node")

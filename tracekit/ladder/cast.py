@@ -1,0 +1,117 @@
+"""Who takes part in a call, and in which order from left to right."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tracekit.ladder.hops import Hop, Server, Servers
+from tracekit.ladder.model import Participant
+from tracekit.ladder.source import Record
+
+PHONE = re.compile(r"(SEP|CSF|BOT|TCT|TAB|UPC|ATA|CIPC)[0-9A-Z_.-]+\Z", re.IGNORECASE)
+"""Device names of phones and Jabber clients (Cisco, System Configuration Guide: device naming)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A far end by what tells it from others: its device name and its address."""
+
+    device: str | None
+    ip: str | None
+
+
+Key = Server | Remote
+
+
+class Cast:
+    """Finds the ends of every message and builds the participants from all of them."""
+
+    def __init__(self, hops: Sequence[Hop], legs: Iterable[Record], servers: Servers) -> None:
+        self._servers = servers
+        self._devices = _devices_by_ip(hops)
+        self._number = {leg.text("device"): leg.text("number") for leg in legs if leg.text("number")}
+        self._known: dict[Key, Participant] = {}
+        self.caller = _caller(self, hops)
+
+    def ends(self, hop: Hop) -> tuple[Key, Key]:
+        """Sender and receiver of a message."""
+        near: Key = self.node(hop.message)
+        far = self.node(hop.other) if hop.other is not None else self.remote(hop.message)
+        self._learn_address(hop, far)
+        return (far, near) if hop.message.text("direction") == "in" else (near, far)
+
+    def node(self, record: Record) -> Server:
+        """The server that wrote a record."""
+        server = self._servers.of(record)
+        number, host = server
+        self._known.setdefault(server, Participant("node", None, None, number, host, None, None))
+        return server
+
+    def remote(self, message: Record) -> Remote:
+        """The far end of a message."""
+        ip = message.text("remote_ip")
+        device = message.text("device") or self._only_device(ip)
+        key = Remote(device, ip)
+        seen = self._known.get(key)
+        self._known[key] = self._described(key, message) if seen is None else self._completed(seen, message)
+        return key
+
+    def in_order(self, appearance: Sequence[Key]) -> list[tuple[Key, Participant]]:
+        """The caller, the servers as the call reached them, the rest as they appeared."""
+        keys = list(dict.fromkeys(appearance))
+        left = [key for key in keys if key == self.caller]
+        servers = [key for key in keys if not isinstance(key, Remote)]
+        right = [key for key in keys if isinstance(key, Remote) and key != self.caller]
+        return [(key, self._known[key]) for key in left + servers + right]
+
+    def _described(self, key: Remote, message: Record) -> Participant:
+        phone = key.device is not None and PHONE.match(key.device) is not None
+        trunk = key.device is not None and not phone
+        kind: Participant = Participant(
+            "phone" if phone else "trunk" if trunk else "peer", key.device, None, None, None, key.ip, None
+        )
+        return self._completed(kind, message)
+
+    def _completed(self, seen: Participant, message: Record) -> Participant:
+        number, port = seen.number, seen.port
+        if seen.kind == "phone" and number is None:
+            number = self._number.get(seen.name) or _own_number(message)
+        if seen.kind != "phone" and message.text("direction") == "out" and port is None:
+            port = message.number("remote_port")
+        return replace(seen, number=number, port=port)
+
+    def _only_device(self, ip: str | None) -> str | None:
+        devices = self._devices.get(ip, set())
+        return next(iter(devices)) if len(devices) == 1 else None
+
+    def _learn_address(self, hop: Hop, far: Key) -> None:
+        if hop.other is not None and self._known[far].ip is None:
+            self._known[far] = replace(self._known[far], ip=hop.message.text("remote_ip"))
+
+
+def _devices_by_ip(hops: Iterable[Hop]) -> dict[str | None, set[str]]:
+    found: dict[str | None, set[str]] = defaultdict(set)
+    for hop in hops:
+        device = hop.message.text("device")
+        if device is not None:
+            found[hop.message.text("remote_ip")].add(device)
+    return found
+
+
+def _own_number(message: Record) -> str | None:
+    """The number of the far end, told by the first INVITE from it or to it."""
+    if message.text("cseq_method") != "INVITE":
+        return None
+    asked = message.text("method") is not None
+    from_far = (message.text("direction") == "in") == asked
+    return message.text("from_number" if from_far else "to_number")
+
+
+def _caller(cast: Cast, hops: Sequence[Hop]) -> Key | None:
+    """The far end that sent the first INVITE of the call."""
+    for hop in hops:
+        if hop.message.text("method") == "INVITE":
+            sender, _ = cast.ends(hop)
+            return sender if isinstance(sender, Remote) else None
+    return None

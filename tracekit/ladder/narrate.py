@@ -1,0 +1,83 @@
+"""The words of the notes between the arrows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracekit.ladder.model import NoteKind
+from tracekit.ladder.source import Record
+
+ASKED = {1: "non secure", 2: "authenticated", 3: "encrypted"}
+"""tls_security as SIP_PROCESS_ENQUEUE prints it: the device security mode of the profile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A note before it has its place: the records that prove it, the first one dating it."""
+
+    kind: NoteKind
+    title: str
+    text: str
+    records: tuple[Record, ...]
+
+
+def digit_analysis(row: Record) -> Told:
+    """``1018 dialled 9898: matched pattern 9898 in PT_LOCAL, to SIP trunk``."""
+    said = f"{row.text('calling') or 'unknown number'} dialled {row.text('dialed') or 'nothing yet'}"
+    parts = [row.text("result"), _led("pattern", row.text("pattern"))]
+    parts.append(_led("in partition", row.text("partition")))
+    called = row.text("called")
+    if called is not None and called != row.text("dialed"):
+        parts.append(f"called number {called}")
+    parts.append(_led("to", row.text("device") or row.text("next_hop")))
+    known = " ".join(part for part in parts if part is not None)
+    return Told("digits", "Digit analysis", f"{said}: {known}" if known else said, (row,))
+
+
+def connection_opened(row: Record) -> Told:
+    """``TLS to 10.106.95.200:5061, asked for tls_security 3 (encrypted), connection 12``."""
+    transport = row.text("transport") or "transport unknown"
+    local, security = row.number("local_port"), row.number("tls_security")
+    peer = f"{row.text('remote_ip') or 'unknown address'}:{_or_mark(row.number('remote_port'))}"
+    parts = [f"{transport} to {peer}" if local is None else f"{transport} from {peer} to port {local}"]
+    if security is not None:
+        parts.append(f"tls_security {security}" + (f" ({ASKED[security]})" if security in ASKED else ""))
+    parts.append(f"connection {_or_mark(row.number('conn_idx'))}")
+    title = "Connection created" if local is None else "Connection accepted"
+    return Told("connection", title, ", ".join(parts), (row,))
+
+
+def certificate(presented: tuple[Record, ...]) -> Told:
+    """``CN CUCM10, cipher AES128-SHA, from 10.106.95.200:5061, connection 12``."""
+    row = presented[0]
+    parts = [
+        _led("CN", row.text("cn")) or row.text("subject") or "no subject",
+        _led("SAN", row.text("san")),
+        _led("cipher", row.text("cipher")),
+        f"from {row.text('remote_ip') or 'unknown address'}:{_or_mark(row.number('remote_port'))}",
+        f"connection {_or_mark(row.number('conn_idx'))}",
+    ]
+    text = ", ".join(part for part in parts if part is not None)
+    return Told("certificate", "Certificate of the peer", text, presented)
+
+
+def event(family: str, pattern: str, row: Record) -> Told:
+    """A family's own note; its bare name where a column that the note needs is missing."""
+    title = family.replace("_", " ").capitalize()
+    try:
+        text = pattern.format_map(_Said(row.known()))
+    except (KeyError, IndexError, ValueError, TypeError, AttributeError):
+        text = title
+    return Told("event", title, text, (row,))
+
+
+class _Said(dict[str, object]):
+    def __init__(self, cells: Mapping[str, object]) -> None:
+        super().__init__({name: "unknown" if cell is None else cell for name, cell in cells.items()})
+
+
+def _led(word: str, value: str | None) -> str | None:
+    return None if value is None else f"{word} {value}"
+
+
+def _or_mark(value: int | None) -> str:
+    return "?" if value is None else str(value)

@@ -1,0 +1,130 @@
+"""What a ladder is drawn from: the tables, and single rows of them with nulls made plain."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import pandas as pd
+
+from tracekit.ladder.model import Moment, Proof
+
+
+class Tables(Protocol):
+    """The tables of ``tracekit.tables.schema`` as DataFrames, and what stands behind them."""
+
+    @property
+    def members(self) -> pd.DataFrame: ...
+    @property
+    def messages(self) -> pd.DataFrame: ...
+    @property
+    def digit_analyses(self) -> pd.DataFrame: ...
+    @property
+    def connections(self) -> pd.DataFrame: ...
+    @property
+    def certificates(self) -> pd.DataFrame: ...
+    @property
+    def legs(self) -> pd.DataFrame: ...
+    @property
+    def calls(self) -> pd.DataFrame: ...
+    @property
+    def findings(self) -> pd.DataFrame: ...
+    @property
+    def problems(self) -> pd.DataFrame: ...
+    @property
+    def events(self) -> Mapping[str, pd.DataFrame]:
+        """One frame per trace-line family: its columns, node, epoch, time, call, connection, place."""
+
+    @property
+    def notes(self) -> Mapping[str, str]:
+        """For each family that stands on a ladder its ``str.format`` text over its columns."""
+
+    def raw(self, member: str, offset: int, length: int) -> bytes:
+        """The bytes of one record; empty when the input is gone."""
+
+
+class Record:
+    """One row of a table. A cell that is absent, null, NaN, NaT or empty text reads as None."""
+
+    __slots__ = ("_cells",)
+
+    def __init__(self, cells: Mapping[str, object]) -> None:
+        self._cells = cells
+
+    def text(self, column: str) -> str | None:
+        value = self._known(column)
+        return None if value is None else str(value)
+
+    def number(self, column: str) -> int | None:
+        value = self._known(column)
+        return None if value is None else int(str(value).removesuffix(".0"))
+
+    def real(self, column: str) -> float | None:
+        value = self._known(column)
+        return None if value is None else float(str(value))
+
+    def flag(self, column: str) -> bool | None:
+        value = self._known(column)
+        return None if value is None else bool(value)
+
+    def instant(self, column: str) -> datetime | None:
+        value = self._known(column)
+        if not isinstance(value, datetime):
+            return None
+        return value.to_pydatetime(warn=False) if isinstance(value, pd.Timestamp) else value
+
+    def texts(self, column: str) -> tuple[str, ...]:
+        value = self._known(column)
+        if isinstance(value, str) or not isinstance(value, Iterable):
+            return ()
+        return tuple(str(item) for item in value)
+
+    def known(self) -> dict[str, object]:
+        """All cells by column name, None for unknown."""
+        return {column: self._known(column) for column in self._cells}
+
+    @property
+    def moment(self) -> Moment:
+        return Moment(self.instant("time"), self.text("time_local"))
+
+    @property
+    def proof(self) -> Proof:
+        return Proof(
+            self.text("member") or "unknown file",
+            self.number("line"),
+            self.number("offset"),
+            self.number("length"),
+            self.moment,
+        )
+
+    def _known(self, column: str) -> object:
+        value = self._cells.get(column)
+        if value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+            return None
+        return None if isinstance(value, str) and not value else value
+
+
+def records(frame: pd.DataFrame, positions: Sequence[int] | None = None) -> Iterator[Record]:
+    """Rows of a table, all or those at ``positions``, in that order."""
+    chosen = frame if positions is None else frame.take(list(positions))
+    columns = [str(column) for column in chosen.columns]
+    series = [chosen[column].tolist() for column in chosen.columns]
+    for cells in zip(*series, strict=True):
+        yield Record(dict(zip(columns, cells, strict=True)))
+
+
+class Grouped:
+    """The rows of a table by the value of one column; rows where it is null are in no group."""
+
+    def __init__(self, frame: pd.DataFrame, column: str) -> None:
+        self._frame = frame
+        self._positions: dict[object, list[int]] = {}
+        if column in frame.columns and len(frame):
+            found = frame.groupby(column, sort=False).indices
+            self._positions = {key: [int(place) for place in places] for key, places in found.items()}
+
+    def of(self, key: object) -> list[Record]:
+        """Its rows, in table order; none for an unknown key."""
+        if key is None or key not in self._positions:
+            return []
+        return list(records(self._frame, self._positions[key]))

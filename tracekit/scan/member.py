@@ -1,0 +1,188 @@
+"""One trace file to columns: its records, what each family read of them, and the accounting."""
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from tracekit.clock import Clock
+from tracekit.family import families
+from tracekit.record.index import (
+    Longs,
+    RecordIndex,
+    index_call_log,
+    index_dated_sdl,
+    index_sdi,
+    index_sdl,
+)
+from tracekit.scan.reader import Readings, read_records, typed, typed_items
+from tracekit.scan.sieve import sieve
+from tracekit.sip import message_columns
+
+Columns = dict[str, Sequence[Any]]
+_CHUNK = 1 << 16
+
+
+@dataclass
+class MemberScan:
+    """What one file holds.
+
+    ``member``: the columns of the members table that the text tells. ``events``: by family, its columns and
+    ``record, seq, sub, utc_ms, time_local, line, offset, length``; messages have ``raw_offset, raw_length``
+    and the columns of their SIP text too. ``problems``: rows of the problems table. ``chunks``: checksums of
+    the file's 64 KiB pieces, to tell a longer copy of the same file from another file.
+    """
+
+    member: dict[str, Any]
+    events: dict[str, Columns] = field(default_factory=dict)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    chunks: list[int] = field(default_factory=list)
+
+
+def scan_member(name: str, data: bytes, kind: str) -> MemberScan:
+    """Reads one file of kind sdl, sdi or calllogs; any other kind has no records."""
+    index_of = _INDEXES.get(kind)
+    if index_of is None:
+        return MemberScan({"member": name, "kind": kind, "bytes": len(data)})
+    index = index_of(data)
+    scan = MemberScan(_accounting(name, kind, data, index), chunks=_chunks(data))
+    readings = {}
+    for plan, candidates in sieve().candidates(data, index):
+        readings[plan.family, plan.kind] = (plan, read_records(plan, data, index, candidates))
+    clock = _file_head(scan.member, readings)
+    days = clock.days(index.ms, index.day)
+    _first_and_last(scan.member, clock, days, index)
+    for plan, done in readings.values():
+        columns = _event_columns(plan.family, typed(plan, done), done)
+        columns |= _record_columns(done, index, clock, days)
+        if done.raw:
+            columns |= _message_text(data, index, done)
+        _add(scan.events, plan.family, columns, len(done.records))
+        scan.problems += [_problem(name, plan.family, index, record, why) for record, why in done.problems]
+    return scan
+
+
+def _index_sdl(data: bytes) -> RecordIndex:
+    """Current SDL, or the dated form of 7.x when that reads more of the file."""
+    index = index_sdl(data)
+    if index.unparsed < len(data):
+        return index
+    return index_dated_sdl(data)
+
+
+_INDEXES: Mapping[str, Callable[[bytes], RecordIndex]] = {
+    "sdl": _index_sdl,
+    "sdi": index_sdi,
+    "calllogs": index_call_log,
+}
+
+
+def _accounting(name: str, kind: str, data: bytes, index: RecordIndex) -> dict[str, Any]:
+    return {
+        "member": name,
+        "kind": kind,
+        "records": len(index),
+        "bytes": len(data),
+        "bytes_parsed": index.parsed,
+        "bytes_continuation": index.continuation,
+        "bytes_unparsed": index.unparsed,
+    }
+
+
+def _chunks(data: bytes) -> list[int]:
+    view = memoryview(data)
+    return [zlib.crc32(view[at : at + _CHUNK]) for at in range(0, len(data), _CHUNK)]
+
+
+def _file_head(member: dict[str, Any], readings: Mapping[tuple[str, str], Any]) -> Clock:
+    """Puts what FileHead says into the member's row; gives the file's clock."""
+    plan, done = readings.get(("file_head", "file_head"), (None, None))
+    if plan is None or not done.records:
+        return Clock()
+    head = {name: values[0] for name, values in typed(plan, done).items()}
+    clock = Clock.from_file_head(head["date"], head["utc_offset"])
+    for column, field_ in _FROM_HEAD.items():
+        member[column] = head[field_]
+    member["utc_offset_minutes"] = clock.offset_minutes
+    member["host_ip"] = head["host_ip"]
+    return clock
+
+
+_FROM_HEAD = {
+    "node": "node",
+    "host": "host",
+    "app": "app_name",
+    "version": "version",
+    "epoch": "epoch",
+    "file_number": "file_number",
+}
+
+
+def _first_and_last(member: dict[str, Any], clock: Clock, days: Longs, index: RecordIndex) -> None:
+    if len(index):
+        ends = np.array([0, len(index) - 1])
+        member["first_time"], member["last_time"] = clock.local(days[ends], index.ms[ends])
+
+
+def _event_columns(family: str, fields: Columns, done: Readings) -> Columns:
+    event = families()[family].event
+    return {**fields, **event.derive(fields, typed_items(done))}
+
+
+def _record_columns(done: Readings, index: RecordIndex, clock: Clock, days: Longs) -> Columns:
+    at = np.array(done.records, dtype=np.int64)
+    return {
+        "record": at,
+        "seq": index.seq[at],
+        "sub": index.sub[at],
+        "utc_ms": clock.utc(days[at], index.ms[at]),
+        "time_local": clock.local(days[at], index.ms[at]),
+        "line": index.line[at],
+        "offset": index.start[at],
+        "length": index.end[at] - index.start[at],
+    }
+
+
+def _message_text(data: bytes, index: RecordIndex, done: Readings) -> Columns:
+    """Where each SIP message stands, and what its text says.
+
+    The message ends with its record, less the one line end that the trace adds; its own trailing blank
+    line belongs to it.
+    """
+    ends = index.end[np.array(done.records, dtype=np.int64)]
+    offsets = np.array([start for start, _ in done.raw], dtype=np.int64)
+    stops = np.array([_message_end(data, start, int(end)) for (start, _), end in zip(done.raw, ends, strict=True)])
+    lengths = stops.astype(np.int64) - offsets
+    return {"raw_offset": offsets, "raw_length": lengths, **message_columns(data, offsets, lengths)}
+
+
+def _message_end(data: bytes, start: int, end: int) -> int:
+    return end - 1 if end > start and data[end - 1] == 10 else max(end, start)
+
+
+def _add(events: dict[str, Columns], family: str, columns: Columns, rows: int) -> None:
+    """Two record kinds of one family make one table."""
+    if not rows:
+        return
+    before = events.get(family)
+    if before is None:
+        events[family] = columns
+        return
+    size = len(before["record"])
+    merged: Columns = {}
+    for name in dict.fromkeys([*before, *columns]):
+        merged[name] = [*before.get(name, [None] * size), *columns.get(name, [None] * rows)]
+    events[family] = merged
+
+
+def _problem(name: str, family: str, index: RecordIndex, record: int, why: str) -> dict[str, Any]:
+    return {
+        "member": name,
+        "line": int(index.line[record]),
+        "family": family,
+        "reason": f"looks like {family.replace('_', ' ')} but {why} – kept as text, not in any table",
+        "offset": int(index.start[record]),
+        "length": int(index.end[record] - index.start[record]),
+    }

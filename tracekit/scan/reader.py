@@ -1,0 +1,120 @@
+"""Reads the candidate records of one plan into columns."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import starmap
+
+from tracekit.family import families
+from tracekit.grammar import Plan, Reading
+from tracekit.grammar.plan import pick
+from tracekit.record.index import Longs, RecordIndex
+
+RAW = "raw"
+"""A field of this name is kept as a place in the file, never copied: the text of a SIP message."""
+
+_LONGEST_NUMBER = 18  # digits that always fit 64 bits; anything longer is no number of CUCM's
+
+
+@dataclass
+class Readings:
+    """What one plan read: which records, their fields as columns, and the problems."""
+
+    records: list[int] = field(default_factory=list)
+    fields: dict[str, list[bytes | None]] = field(default_factory=dict)
+    items: dict[str, list[list[dict[str, bytes | None]]]] = field(default_factory=dict)
+    raw: list[tuple[int, int]] = field(default_factory=list)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_records(plan: Plan, data: bytes, index: RecordIndex, candidates: Longs) -> Readings:
+    """Every candidate through the fast pattern; lark decides where that does not match.
+
+    A record that is claimed by its literal text and refused by both is a problem, with the reason in
+    lark's words; one that is not claimed belongs to somebody else.
+    """
+    done = Readings()
+    matches: list[re.Match[bytes]] = []
+    late: list[tuple[int, Reading, int]] = []
+    fullmatch = plan.regexp.fullmatch
+    for record in candidates.tolist():
+        start, end = index.text(data, record)
+        match = fullmatch(data, start, end)
+        if match is not None:
+            done.records.append(record)
+            matches.append(match)
+        elif plan.claims(text := data[start:end]):
+            reading = families()[plan.family].reference.read(text, plan.kind)
+            if reading is None:
+                why = families()[plan.family].reference.refusal(text, plan.kind)
+                done.problems.append((record, why))
+            else:
+                late.append((record, reading, start))
+    _fill(done, plan, matches)
+    for record, reading, start in late:
+        _append(done, plan, record, reading, data, start)
+    return done
+
+
+def _fill(done: Readings, plan: Plan, matches: list[re.Match[bytes]]) -> None:
+    for name, groups in plan.groups.items():
+        if name == RAW:
+            done.raw = [_span(match, groups) for match in matches]
+        elif len(groups) == 1:
+            done.fields[name] = [match.group(groups[0]) for match in matches]
+        else:
+            done.fields[name] = [pick(match, groups) for match in matches]
+    for item in plan.items:
+        done.items[item.name] = [item.read(match) for match in matches]
+
+
+def _span(match: re.Match[bytes], groups: tuple[str, ...]) -> tuple[int, int]:
+    for group in groups:
+        if match.start(group) >= 0:
+            return match.span(group)
+    return (match.end(), match.end())
+
+
+def _append(done: Readings, plan: Plan, record: int, reading: Reading, data: bytes, start: int) -> None:
+    """One record that only lark could read."""
+    done.records.append(record)
+    for name in plan.groups:
+        value = reading.fields.get(name)
+        if name == RAW:
+            at = data.find(value, start) if value else start
+            done.raw.append((at, at + len(value or b"")))
+        else:
+            done.fields[name].append(value)
+    for item in plan.items:
+        done.items[item.name].append(reading.items.get(item.name, []))
+
+
+def typed(plan: Plan, readings: Readings) -> dict[str, list[str | int | None]]:
+    """The fields as users see them: numbers as int, text decoded, what is absent as null."""
+    return {
+        name: list(map(_number if plan.types[name] == "int" else _text, values))
+        for name, values in readings.fields.items()
+    }
+
+
+def typed_items(readings: Readings) -> dict[str, list[list[dict[str, str]]]]:
+    """The repeated parts as text; a value that is absent is left out."""
+    return {
+        name: [[_text_item(item) for item in record] for record in records]
+        for name, records in readings.items.items()
+    }
+
+
+def _text_item(item: dict[str, bytes | None]) -> dict[str, str]:
+    return dict(starmap(_decoded, ((name, value) for name, value in item.items() if value is not None)))
+
+
+def _decoded(name: str, value: bytes) -> tuple[str, str]:
+    return name, value.decode("utf-8", "replace")
+
+
+def _number(value: bytes | None) -> int | None:
+    return int(value) if value is not None and len(value) <= _LONGEST_NUMBER else None
+
+
+def _text(value: bytes | None) -> str | None:
+    return value.decode("utf-8", "replace") if value is not None else None

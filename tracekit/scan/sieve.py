@@ -1,0 +1,97 @@
+"""Picks, for every family, the records that can be of its kind, without looking at each in Python.
+
+The texts a record can start with come from the grammars (Plan.anchors). Their first sixteen bytes are
+compared as two numbers over all records at once.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracekit.family import Family, families
+from tracekit.grammar import GrammarError, Plan
+from tracekit.record.header import KINDS
+from tracekit.record.index import Longs, RecordIndex
+from tracekit.record.layout import words_at
+
+Words = NDArray[np.uint64]
+_WORD = 8
+
+
+@dataclass(frozen=True)
+class _Anchor:
+    """The first sixteen bytes of one beginning of one plan, as two masked numbers."""
+
+    plan: Plan
+    words: tuple[np.uint64, np.uint64]
+    masks: tuple[np.uint64, np.uint64]
+
+
+class Sieve:
+    """All beginnings of all families, by record kind."""
+
+    def __init__(self, found: Mapping[str, Family]) -> None:
+        self.anchors: dict[int, list[_Anchor]] = {}
+        for family in found.values():
+            for plan in family.plans.values():
+                self.anchors.setdefault(KINDS.index(plan.kind), []).extend(_anchors(plan))
+
+    def candidates(self, data: bytes, index: RecordIndex) -> Iterator[tuple[Plan, Longs]]:
+        """For each plan the records (positions in the index, rising) that start as it can start."""
+        view = np.frombuffer(data, dtype=np.uint8)
+        for kind, anchors in self.anchors.items():
+            records = np.flatnonzero(index.kind == kind)
+            words = words_at(view, index.body[records])
+            near = _near(words, anchors)
+            records, words = records[near], words[near]
+            second = words_at(view, index.body[records] + _WORD)
+            yield from _by_plan(records, (words, second), anchors)
+
+
+@cache
+def sieve() -> Sieve:
+    return Sieve(families())
+
+
+def _anchors(plan: Plan) -> list[_Anchor]:
+    if any(not text for text in plan.anchors):
+        raise GrammarError(
+            f"{plan.family}: a {plan.kind} record can start with anything; a trace line needs a literal beginning"
+        )
+    return [_anchor(plan, text.encode("latin-1")) for text in plan.anchors]
+
+
+def _anchor(plan: Plan, text: bytes) -> _Anchor:
+    pairs = [(_number(text[at : at + _WORD]), _mask(text[at : at + _WORD])) for at in (0, _WORD)]
+    return _Anchor(plan, (pairs[0][0], pairs[1][0]), (pairs[0][1], pairs[1][1]))
+
+
+def _number(text: bytes) -> np.uint64:
+    return np.uint64(int.from_bytes(text.ljust(_WORD, b"\0"), "little"))
+
+
+def _mask(text: bytes) -> np.uint64:
+    return np.uint64((1 << (8 * len(text))) - 1)
+
+
+def _near(words: Words, anchors: list[_Anchor]) -> NDArray[np.bool_]:
+    """Records whose first word fits any beginning."""
+    hit = np.zeros(len(words), dtype=bool)
+    for mask in {anchor.masks[0] for anchor in anchors}:
+        wanted = np.unique(np.array([a.words[0] for a in anchors if a.masks[0] == mask], dtype=np.uint64))
+        hit |= np.isin(words & mask, wanted)
+    return hit
+
+
+def _by_plan(records: Longs, words: tuple[Words, Words], anchors: list[_Anchor]) -> Iterator[tuple[Plan, Longs]]:
+    hits: dict[int, tuple[Plan, NDArray[np.bool_]]] = {}
+    for anchor in anchors:
+        good = (words[0] & anchor.masks[0]) == anchor.words[0]
+        good &= (words[1] & anchor.masks[1]) == anchor.words[1]
+        plan, before = hits.get(id(anchor.plan), (anchor.plan, np.zeros(len(records), dtype=bool)))
+        hits[id(anchor.plan)] = (plan, before | good)
+    for plan, good in hits.values():
+        yield plan, records[good]

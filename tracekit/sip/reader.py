@@ -1,0 +1,178 @@
+"""The reference reader of SIP messages (RFC 3261 section 7): takes any bytes, loses none, never raises."""
+
+import re
+from dataclasses import dataclass, field
+
+from tracekit.sdp import Span
+from tracekit.sip.body import looks_like_sdp
+from tracekit.sip.faults import faults
+from tracekit.sip.message import Header, Message
+from tracekit.sip.names import KNOWN, canonical_name, is_known
+from tracekit.sip.start_line import TOKEN, StartLine, read_start_line
+
+BLANKS = b" \t\r\n"
+HEADER = re.compile(rb"(" + TOKEN + rb")[ \t]*:")
+FOLD = re.compile(rb"[ \t\r]*\n[ \t]+")
+BODY_OPENER = re.compile(rb"v=[0-9]+[ \t\r]*$|<\?xml")
+BOUNDARY_LINE = re.compile(rb"--[^\s:]+[ \t\r]*$")
+BLANK_OR_FENCE = re.compile(rb"(?:[ \t\r]*\n|[ \t]*```[^\n]*\n)*+")
+FENCE = re.compile(rb"```[^\n]*")
+GLUED_HEADER = re.compile(
+    rb"(?:(?<=[ \t])|\A)(" + b"|".join(re.escape(name.encode()) for name in sorted(KNOWN, reverse=True)) + rb")[ \t]*:"
+)
+
+
+@dataclass(slots=True)
+class _Found:
+    """A header while it is read: a fold may still lengthen it."""
+
+    name: str
+    start: int
+    value_start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _HeadReader:
+    """Reads line by line up to the body, and keeps what it found."""
+
+    raw: bytes
+    start_line: StartLine | None = None
+    headers: list[_Found] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    junk: list[Span] = field(default_factory=list)
+    weird: list[str] = field(default_factory=list)
+    foldable: bool = False
+    blank_line_seen: bool = False
+
+    def read(self) -> int:
+        """Reads the head; gives the place where the body begins."""
+        place = 0
+        while place < len(self.raw):
+            stop = self.raw.find(b"\n", place)
+            after = len(self.raw) if stop < 0 else stop + 1
+            end = place + len(self.raw[place:after].rstrip(BLANKS))
+            if end == place:
+                next_place = self._blank_line(after)
+                if next_place is None:
+                    return after
+                place = next_place
+            elif self._opens_body(place, end):
+                self.weird.append("no_blank_line")
+                return place
+            else:
+                self._line(place, end)
+                place = after
+        return place
+
+    def _blank_line(self, after: int) -> int | None:
+        """Where the head goes on behind a blank line; null when it ends there."""
+        self.foldable = False
+        if self.start_line is None and not self.headers:
+            return after
+        self.blank_line_seen = True
+        if "Call-ID" in self.names and self.names & {"Content-Length", "Content-Type"}:
+            return None
+        match = BLANK_OR_FENCE.match(self.raw, after)
+        resume = match.end() if match else after
+        header = HEADER.match(self.raw, resume)
+        if header is None or not is_known(header[1].decode("ascii")):
+            return None
+        self.junk += [Span(*fence.span()) for fence in FENCE.finditer(self.raw, after, resume)]
+        self.weird.append("blank_line_in_head")
+        self.blank_line_seen = False
+        return resume
+
+    def _opens_body(self, start: int, end: int) -> bool:
+        if BODY_OPENER.match(self.raw, start, end):
+            return True
+        if BOUNDARY_LINE.match(self.raw, start, end) is None or "Content-Type" not in self.names:
+            return False
+        kind = next(header for header in self.headers if header.name == "Content-Type")
+        return b"multipart/" in self.raw[kind.value_start : kind.end].lower()
+
+    def _line(self, start: int, end: int) -> None:
+        if self.raw[start : start + 1] in (b" ", b"\t") and self.foldable:
+            self.headers[-1].end = end
+        elif self.start_line is None and not self.headers and self._take_start_line(start, end):
+            pass
+        elif (match := HEADER.match(self.raw, start, end)) and self._is_header(match):
+            self._add(match, end)
+        else:
+            self.foldable = False
+            self.junk.append(Span(start, end))
+
+    def _is_header(self, match: re.Match[bytes]) -> bool:
+        """Before a start line only known names are headers: narration may hold a colon too."""
+        name = match[1].decode("ascii")
+        return self.start_line is not None or bool(self.headers) or is_known(canonical_name(name))
+
+    def _take_start_line(self, start: int, end: int) -> bool:
+        self.start_line = read_start_line(self.raw, start, end)
+        if self.start_line is None:
+            return False
+        tail = self.start_line.span.end
+        if not self.raw[tail:end].strip(BLANKS):
+            return True
+        starts = list(GLUED_HEADER.finditer(self.raw, tail, end))
+        self.weird.append("start_line_glued" if starts else "start_line_tail")
+        first = starts[0].start() if starts else end
+        if self.raw[tail:first].strip(BLANKS):
+            self.junk.append(_trimmed(self.raw, tail, first))
+        ends = [match.start() for match in starts[1:]] + [end]
+        for match, header_end in zip(starts, ends, strict=True):
+            self._add(match, _trimmed(self.raw, match.start(), header_end).end)
+        return True
+
+    def _add(self, match: re.Match[bytes], end: int) -> None:
+        name = match[1].decode("ascii")
+        self.headers.append(_Found(name, match.start(), match.end(), end))
+        self.names.add(canonical_name(name))
+        self.foldable = True
+
+
+def read_message(raw: bytes) -> Message:
+    """Reads one message as cut from a trace, with the damage that copies and web pages do to it.
+
+    In: the bytes from the start line to the end of the record. Out: a ``Message`` whose places cover all of
+    ``raw`` but blanks and line ends. Accepts LF and CRLF mixed, folded, compact and repeated headers, a
+    missing blank line before the body, cut text, headers glued behind the start line, blank lines and code
+    fences between headers (excerpts of the TLS trunk call), lines that are no headers.
+    """
+    head = _HeadReader(raw)
+    body_start = head.read()
+    headers = tuple(_header(raw, found) for found in head.headers)
+    body = Span(body_start, len(raw))
+    if not raw[body_start:].strip(BLANKS):
+        body = Span(body_start, body_start)
+    elif not _is_body(raw, body_start, headers):
+        head.junk.append(_trimmed(raw, body_start, len(raw)))
+        head.weird.append("text_after_head")
+        body = Span(body_start, body_start)
+    if not head.blank_line_seen and "no_blank_line" not in head.weird:
+        head.weird.append("head_open")
+    message = Message(raw, head.start_line, headers, body, tuple(head.junk), ())
+    weird = tuple(dict.fromkeys((*head.weird, *faults(message))))
+    return Message(raw, head.start_line, headers, body, tuple(head.junk), weird)
+
+
+def _is_body(raw: bytes, start: int, headers: tuple[Header, ...]) -> bool:
+    """Text behind a head that announces none is narration or a second message, unless it is SDP."""
+    for header in headers:
+        if header.canonical == "Content-Type":
+            return True
+        if header.canonical == "Content-Length" and header.value.strip("0+- "):
+            return True
+    return looks_like_sdp(raw, start, len(raw))
+
+
+def _header(raw: bytes, found: _Found) -> Header:
+    value_span = _trimmed(raw, found.value_start, found.end)
+    value = FOLD.sub(b" ", raw[value_span.start : value_span.end]).decode("utf-8", "replace")
+    return Header(found.name, canonical_name(found.name), Span(found.start, found.end), value_span, value)
+
+
+def _trimmed(raw: bytes, start: int, end: int) -> Span:
+    """The place without blanks around it."""
+    text = raw[start:end].lstrip(BLANKS)
+    return Span(end - len(text), end - len(text) + len(text.rstrip(BLANKS)))

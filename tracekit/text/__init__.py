@@ -1,0 +1,18 @@
+"""Ladders and calls for the terminal, and trace text made fit to be shown."""
+
+from tracekit.text.calls import render_call_block, render_calls
+from tracekit.text.ladder import render_ladder, spoken_delta
+from tracekit.text.secrets import REMOVED, without_secrets
+from tracekit.text.visible import cells, clipped, visible
+
+__all__ = [
+    "REMOVED",
+    "cells",
+    "clipped",
+    "render_call_block",
+    "render_calls",
+    "render_ladder",
+    "spoken_delta",
+    "visible",
+    "without_secrets",
+]

@@ -1,0 +1,22 @@
+"""The characters a ladder is drawn with."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """``plain`` and ``secure``: the shaft of an arrow without and with TLS."""
+
+    life: str
+    plain: str
+    secure: str
+    right: str
+    left: str
+    note: str
+    more: str
+    leads: str
+    ascii_only: bool
+
+
+UNICODE = Style("│", "─", "═", "▶", "◀", "◆", "…", "→", ascii_only=False)
+ASCII = Style("|", "-", "=", ">", "<", "*", "~", "->", ascii_only=True)
