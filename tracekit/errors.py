@@ -73,7 +73,8 @@ class InputProblem(TracekitError):
     def __init__(self, member: str, what: str, done: str, cure: str, exit_code: int = NO_INPUT) -> None:
         explained = visible(reason(what, done, cure))
         room = max(LONGEST_PROBLEM - len(explained) - len(": "), 40)
-        super().__init__(shortened(f"{shortened(visible(member), room)}: {explained}", LONGEST_PROBLEM), exit_code)
+        text = f"{shortened(visible(member), room)}: {explained}"
+        super().__init__(shortened(text, LONGEST_PROBLEM), exit_code)
         self.args = (member, what, done, cure, exit_code)
 
 

@@ -34,6 +34,9 @@ RTPMAP = re.compile(rb"rtpmap:[ \t]*([0-9]{1,3})[ \t]+(\S+)")
 CRYPTO = re.compile(rb"crypto:?[ \t]*([0-9]{1,9})[ \t]+([A-Za-z0-9_-]+)")
 PORT = re.compile(r"([0-9]{1,5})(?:/|$)")
 MAX_PORT = 65535
+KEY = re.compile(rb"inline:\S*", re.IGNORECASE)
+"""RFC 4568 section 6.1. Taken out of every line: a page may have glued ``a=crypto`` behind another one."""
+
 SECURE_LINE = re.compile(rb"^[ \t]*(?:a=crypto|m=[^\n]*RTP/SAVP)", re.MULTILINE | re.IGNORECASE)
 SECURE_PROTOCOL = re.compile(rb"RTP/SAVP", re.IGNORECASE)
 
@@ -130,6 +133,7 @@ class _Section:
     """The lines from one ``m=`` line to the next; before the first one, those of the session."""
 
     lines: list[tuple[str, bytes, Span]]
+    secure_protocol: bool = False
 
     def value(self, kind: str) -> bytes | None:
         return next((value for type_, value, _ in self.lines if type_ == kind), None)
@@ -190,8 +194,8 @@ def _take(raw: bytes, span: Span, sections: list[_Section]) -> Line:
         return Line(None, span)
     kind = match[1].decode("ascii").lower()
     if kind == "m":
-        sections.append(_Section([]))
-    sections[-1].lines.append((kind, match[2].strip(), span))
+        sections.append(_Section([], SECURE_PROTOCOL.search(match[2]) is not None))
+    sections[-1].lines.append((kind, KEY.sub(b"inline:", match[2]).strip(), span))
     return Line(kind, span)
 
 
@@ -206,7 +210,7 @@ def _media(stream: _Section, session: _Section) -> Media:
         address=_address(stream.value("c")) or _address(session.value("c")),
         direction=stream.direction() or session.direction() or "sendrecv",
         crypto=stream.crypto(),
-        secure_protocol=SECURE_PROTOCOL.search(value) is not None,
+        secure_protocol=stream.secure_protocol,
         span=stream.span(),
     )
 

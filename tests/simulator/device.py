@@ -104,4 +104,8 @@ class Trunk:
     @property
     def enums(self) -> str:
         """Transport and security as SIP signals print them; 3 for TLS is an assumption."""
-        return "--TransType=3 --TransSecurity=3" if self.transport == "TLS" else "--TransType=1 --TransSecurity=0"
+        return (
+            "--TransType=3 --TransSecurity=3"
+            if self.transport == "TLS"
+            else "--TransType=1 --TransSecurity=0"
+        )

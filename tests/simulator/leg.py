@@ -37,6 +37,10 @@ class Leg:
     net_numbers: list[int] = field(default_factory=list)
     own_requests: int = 100
     session: str | None = None
+    reference: int = 0
+    """Number of the call at this node, the same for both parties (gci)."""
+    last_sent: Message | None = None
+    """What CUCM sent last on this leg."""
 
     @property
     def device(self) -> str:
@@ -49,6 +53,12 @@ class Leg:
     @property
     def call_id(self) -> str:
         return self.invite.header("Call-ID")
+
+    @property
+    def sent(self) -> Message:
+        if self.last_sent is None:
+            raise ValueError("CUCM has sent nothing on this leg")
+        return self.last_sent
 
     @property
     def own_tag(self) -> str:
@@ -82,7 +92,10 @@ class Leg:
             ("Allow-Events", "presence"),
             ("Server", None if status.startswith("100") else self.node.release.agent),
             ("Supported", "replaces" if status.startswith("200") and contact else None),
-            ("Call-Info", call_info(self, "to") if final_or_ringing and isinstance(self.party, Phone) else None),
+            (
+                "Call-Info",
+                call_info(self, "to") if final_or_ringing and isinstance(self.party, Phone) else None,
+            ),
             ("Session-ID", self.session if not status.startswith("100") else None),
             ("Remote-Party-ID", offered),
             ("Contact", contact),
@@ -96,7 +109,9 @@ class Leg:
             sender, receiver = tagged(invite_to, self.own_tag), invite_from
         else:
             sender = invite_from
-            receiver = invite_to if method == "CANCEL" or not self.far_tag else tagged(invite_to, self.far_tag)
+            receiver = (
+                invite_to if method == "CANCEL" or not self.far_tag else tagged(invite_to, self.far_tag)
+            )
         via = self.invite.header("Via") if method == "CANCEL" else own_via(self)
         number = 101 if method in ("ACK", "CANCEL") else self._next_number()
         uri = self.invite.start.split(" ")[1] if method == "CANCEL" else self.far_contact
@@ -147,7 +162,7 @@ def call_info(leg: Leg, orientation: str) -> str:
     state = " ui-state= ringout;" if orientation == "to" else ""
     return (
         f"<urn:x-cisco-remotecc:callinfo>; security= NotAuthenticated; orientation= {orientation};{state} "
-        f"gci= {leg.node.place.number}-{leg.ccb + 1900}; isVoip; call-instance= 1"
+        f"gci= {leg.node.place.number}-{leg.reference}; isVoip; call-instance= 1"
     )
 
 
@@ -215,7 +230,12 @@ def phone_invite(phone: Phone, dialled: str, body: str, session: str | None) -> 
         ("Supported", FEATURES),
         ("Allow-Events", "kpml,dialog"),
     )  # fmt: skip
-    return Message(f"INVITE sip:{dialled}@{ip};user=phone SIP/2.0", headers, body, disposition="session;handling=optional")
+    return Message(
+        f"INVITE sip:{dialled}@{ip};user=phone SIP/2.0",
+        headers,
+        body,
+        disposition="session;handling=optional",
+    )
 
 
 def phone_reply(phone: Phone, request: Message, status: str, tag: str | None, body: str = "") -> Message:

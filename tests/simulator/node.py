@@ -12,7 +12,7 @@ from .schedule import Schedule
 Transport = Literal["TCP", "TLS"]
 
 _ASKED_BY_TIMER = ("SIPHandler", "DeviceManager", "LBMInterface", "Db", "EnvProcessCdr")
-"""Processes whose signals carry ``T`` instead of ``R`` in the flags column; the letter's meaning is not known."""
+"""Processes whose signals have ``T`` instead of ``R`` in the flags column; its meaning is not known."""
 
 
 @dataclass
@@ -35,6 +35,11 @@ class Connection:
     """When the trace shows it being created, UTC; None when it was there before."""
     closed: str | None = None
     reads: int = field(default=1)
+
+    @property
+    def socket(self) -> str:
+        """Class of its SDL process."""
+        return "SdlSSLTCPConnection" if self.transport == "TLS" else "SdlTCPConnection"
 
     @property
     def printed_transport(self) -> str:
@@ -97,9 +102,16 @@ class Node:
         self.messages = 0
         self._counts = {
             "net": counters.net, "ci": (place.number << 24) + counters.ci, "ccb": counters.ccb,
-            "connection": counters.connection, "call_reference": counters.call_reference, "branch": 0x1F4A, "call_id": 6,
+            "connection": counters.connection, "call_reference": counters.call_reference, "branch": 0x1F4A,
+            "call_id": 6, "lbm": 40,
         }  # fmt: skip
-        self._instances: dict[str, int] = {}
+        self._instances = {
+            "SdlTCPConnection": 75,
+            "SdlSSLTCPConnection": 10,
+            "SIPCdpc": 44,
+            "Cdcc": 20,
+            "MediaManager": 18,
+        }
         self._alive: dict[str, int] = {}
         self.connection_table = f"0xe7f{identity.hex(5)}"
 
@@ -118,6 +130,10 @@ class Node:
     def count(self, what: str) -> int:
         """The next value of a counter: net, ci, ccb, connection, call_reference or branch."""
         self._counts[what] += 1
+        return self._counts[what]
+
+    def value(self, what: str) -> int:
+        """Where a counter stands."""
         return self._counts[what]
 
     def process(self, name: str, instance: int = 1) -> str:
@@ -159,7 +175,7 @@ class Node:
 
     def connection_tag(self, connection: Connection, device: str = "*") -> str:
         """The tag that everything carries which the last message on ``connection`` set off."""
-        kind = self.release.connection_type(connection.transport == "TLS")
+        kind = self.release.process_type(connection.socket)
         inst = f"{connection.instance}.{connection.reads}"
         return f"{self.place.number},100,{kind},{inst}^{connection.ip}^{device}"
 

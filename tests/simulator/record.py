@@ -25,8 +25,10 @@ class Head:
         hours, minutes = divmod(abs(self.utc_offset_minutes), 60)
         return (
             f"UTC:{sign}{hours:02d}:{minutes:02d},Date: {now:%Y/%m/%d}, AppName: CCM, AppId: 100, "
-            f"AppNodeId: {self.node}, AppVersion: CUCM Install={self.build} Build={self.build} (d3f126) memlog=20, "
-            f"HostName: {self.host}, HostIPAddress: {self.ip}, AppStartTime: {self.started:%Y/%m/%d %H:%M:%S}, "
+            f"AppNodeId: {self.node}, AppVersion: CUCM Install={self.build} "
+            f"Build={self.build} (d3f126) memlog=20, "
+            f"HostName: {self.host}, HostIPAddress: {self.ip}, AppStartTime: "
+            f"{self.started:%Y/%m/%d %H:%M:%S}, "
             f"FileNumber: {file_number}, TraceVer: 3.0"
         )
 
@@ -86,7 +88,8 @@ class Columns:
 
     def text(self) -> str:
         return (
-            f"{self.name:<{_NAME}} |{self.state:<{_STATE}} |{self.to:<{_PROCESS}} |{self.sender:<{_PROCESS}} |"
+            f"{self.name:<{_NAME}} |{self.state:<{_STATE}} "
+            f"|{self.to:<{_PROCESS}} |{self.sender:<{_PROCESS}} |"
             f"{self.tag:<{_TAG}} |{self.rest}"
         )
 

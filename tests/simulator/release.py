@@ -3,27 +3,32 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_FIXED = {"SdlTimerService": 3, "SdlLinkService": 4, "SdlTCPListener": 12, "SdlTCPConnection": 14}
-"""SDL's own classes keep their numbers (seen in 10.5 and 11.5)."""
-
-_SSL = 17
-"""Tag class of a TLS connection in the 9.1 example and of ``SdlSSLTCPConnection`` in app 600."""
+_FIXED = {
+    "SdlTimerService": 3,
+    "SdlLinkService": 4,
+    "SdlTCPListener": 12,
+    "SdlTCPConnection": 14,
+    "SdlSSLTCPConnection": 17,
+}
+"""SDL's own classes keep their numbers (10.5, 11.5); 17: tags of the 9.1 TLS example, and app 600."""
 
 _10_5 = {
-    "ViPRManager": 48, "Subscriber": 61, "StationInit": 62, "SIPTcp": 71, "SIPStationInit": 72, "SIPStationD": 73,
-    "SIPStationCdfc": 74, "SIPInterface": 76, "SIPHandler": 79, "SIPD": 81, "SIPCdpc": 82, "RSVPSession": 107,
-    "ReservationMgr": 110, "MediaManager": 140, "MediaCoordinator": 141, "MatrixControl": 142,
-    "MediaExchange": 145, "TimerTag": 146, "LineManager": 173, "LineControl": 174, "LineCdpc": 175,
-    "LBMInterface": 176, "H225D": 194, "DeviceManager": 205, "Db": 208, "Da": 211, "ConnectionManager": 214,
-    "Cdcc": 219, "Cc": 220, "EnvProcessCdr": 249,
+    "ViPRManager": 48, "Subscriber": 61, "StationInit": 62, "SIPTcp": 71, "SIPStationInit": 72,
+    "SIPStationD": 73, "SIPStationCdfc": 74, "SIPInterface": 76, "SIPHandler": 79, "SIPD": 81,
+    "SIPCdpc": 82, "RSVPSession": 107, "ReservationMgr": 110,
+    "MediaManager": 140, "MediaCoordinator": 141,
+    "MatrixControl": 142, "MediaExchange": 145, "TimerTag": 146, "LineManager": 173, "LineControl": 174,
+    "LineCdpc": 175, "LBMInterface": 176, "H225D": 194, "DeviceManager": 205, "Db": 208, "Da": 211,
+    "ConnectionManager": 214, "Cdcc": 219, "Cc": 220, "EnvProcessCdr": 249,
 }  # fmt: skip
 _11_5 = {
-    "ViPRManager": 51, "Subscriber": 64, "StationInit": 65, "SIPTcp": 74, "SIPStationInit": 75, "SIPStationD": 76,
-    "SIPStationCdfc": 77, "SIPInterface": 79, "SIPHandler": 82, "SIPD": 84, "SIPCdpc": 85, "RSVPSession": 110,
-    "ReservationMgr": 113, "MediaManager": 144, "MediaCoordinator": 145, "MatrixControl": 146,
-    "MediaExchange": 149, "TimerTag": 150, "LineManager": 177, "LineControl": 178, "LineCdpc": 179,
-    "LBMInterface": 180, "H225D": 198, "DeviceManager": 210, "Db": 213, "Da": 216, "ConnectionManager": 219,
-    "Cdcc": 224, "Cc": 225, "EnvProcessCdr": 257,
+    "ViPRManager": 51, "Subscriber": 64, "StationInit": 65, "SIPTcp": 74, "SIPStationInit": 75,
+    "SIPStationD": 76, "SIPStationCdfc": 77, "SIPInterface": 79, "SIPHandler": 82, "SIPD": 84,
+    "SIPCdpc": 85, "RSVPSession": 110, "ReservationMgr": 113,
+    "MediaManager": 144, "MediaCoordinator": 145,
+    "MatrixControl": 146, "MediaExchange": 149, "TimerTag": 150, "LineManager": 177, "LineControl": 178,
+    "LineCdpc": 179, "LBMInterface": 180, "H225D": 198, "DeviceManager": 210, "Db": 213, "Da": 216,
+    "ConnectionManager": 219, "Cdcc": 224, "Cc": 225, "EnvProcessCdr": 257,
 }  # fmt: skip
 _9_1 = {name: number - 7 for name, number in _10_5.items()}
 """Known of 9.1 are SIPTcp 64, SIPHandler 72 and SIPD 74, each 7 below 10.5; the rest is assumed to be too."""
@@ -45,10 +50,6 @@ class Release:
 
     def process_type(self, process: str) -> int:
         return _FIXED.get(process) or self.process_types[process]
-
-    def connection_type(self, secure: bool) -> int:
-        """The class number that a connection's tags carry."""
-        return _SSL if secure else _FIXED["SdlTCPConnection"]
 
 
 RELEASE_9_1 = Release("9.1", "9.1.2.10000-28", _9_1, session_id=False)

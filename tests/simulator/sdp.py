@@ -30,7 +30,12 @@ def cucm_body(media: Media, ccb: int, version: int, own_ip: str) -> str:
 
 
 def _body(
-    user: str, session: int, version: int, origin: str, media: Media, codecs: tuple[tuple[int, str, str | None], ...]
+    user: str,
+    session: int,
+    version: int,
+    origin: str,
+    media: Media,
+    codecs: tuple[tuple[int, str, str | None], ...],
 ) -> str:
     profile = "RTP/SAVP" if media.key else "RTP/AVP"
     payloads = " ".join(str(number) for number, _, _ in codecs)

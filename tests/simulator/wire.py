@@ -1,6 +1,6 @@
 """Messages and connections as a node's trace shows them."""
 
-from .node import Connection, Node
+from .node import Connection, Node, Transport
 from .record import Group
 from .sip import Message
 
@@ -14,7 +14,7 @@ def receive(node: Node, connection: Connection, message: Message, device: str = 
     connection.reads += 1
     tag = node.connection_tag(connection, device)
     tcp, handler = node.process("SIPTcp"), node.process("SIPHandler")
-    socket = node.process("SdlTCPConnection", connection.instance)
+    socket = node.process(connection.socket, connection.instance)
     size = len(message.text.encode())
     read = node.plain_signal("SdlReadRsp", tcp, socket, tag)
     read.info(f"SIPTcp - SdlRead bufferLen={size}")
@@ -29,7 +29,8 @@ def receive(node: Node, connection: Connection, message: Message, device: str = 
     group.info(f"{_STACK}sipTransportProcessNWNewConnMsg: context=(nil)")
     group.info(f"{_STACK}sipConnectionManagerProcessNewConnMsg: {_where(node, connection)}")
     group.info(
-        f"//SIP/Stack/Info/0x0/sipHolderGetConnInstance: Return existing connection for port {connection.port} "
+        "//SIP/Stack/Info/0x0/sipHolderGetConnInstance: Return existing "
+        f"connection for port {connection.port} "
         f"connId {connection.index}"
     )
     return group
@@ -44,7 +45,7 @@ def send(node: Node, connection: Connection, message: Message, tag: str) -> None
     )
     node.messages += 1
     if node.release.name == "11.5":
-        kind = node.release.connection_type(connection.transport == "TLS")
+        kind = node.release.process_type(connection.socket)
         node.trace.alone(
             "AppInfo",
             f"SIPSocketProtocol({node.place.number},100,{kind},{connection.instance})::handleWriteComplete",
@@ -67,13 +68,11 @@ def open_to(node: Node, connection: Connection, waited: Group) -> None:
 
 
 def new_connection(
-    node: Node, ip: str, port: int, transport: str, device: str, local_port: int | None
+    node: Node, ip: str, port: int, transport: Transport, device: str, local_port: int | None
 ) -> Connection:
-    """Number a connection without a word in the trace: one that was there before the trace begins."""
-    secure = "TLS" if transport == "TLS" else "TCP"
-    instance = node.instance("SdlTCPConnection")
-    index = node.count("connection")
-    connection = Connection(index, ip, port, secure, instance, device, local_port)  # type: ignore[arg-type]
+    """Number a connection without a word in the trace: as one that was there before the trace begins."""
+    connection = Connection(node.count("connection"), ip, port, transport, 0, device, local_port)
+    connection.instance = node.instance(connection.socket)
     node.connections.append(connection)
     return connection
 
@@ -81,7 +80,7 @@ def new_connection(
 def accept(node: Node, connection: Connection) -> None:
     """The peer connects: listener, SIPTcp and the handler tell of it, two of them at once."""
     listener = node.process("SdlTCPListener", 3)
-    socket = node.process("SdlTCPConnection", connection.instance)
+    socket = node.process(connection.socket, connection.instance)
     tcp, handler = node.process("SIPTcp"), node.process("SIPHandler")
     tag = node.own_tag("SdlTCPListener", f"3.{connection.index - 10}")
     node.trace.alone("Created", _created(node, socket, listener))
@@ -108,8 +107,7 @@ def _created(node: Node, process: str, by: str) -> str:
 
 def certificate(node: Node, connection: Connection, receiver: str) -> None:
     """The handshake is over: the peer's certificate goes to the handler, and on to the trunk."""
-    tag = node.own_tag("SdlTCPConnection", f"{connection.instance}.3")
-    tag = tag.replace(",14,", f",{node.release.connection_type(True)},", 1)
+    tag = node.own_tag(connection.socket, f"{connection.instance}.3")
     rest = (
         f"connIdx= {connection.index} --remoteIP={connection.ip} --remotePort = {connection.port} "
         f"--X509SubjectName {connection.subject} --Cipher {connection.cipher} --SubjectAltname ="
@@ -122,7 +120,7 @@ def certificate(node: Node, connection: Connection, receiver: str) -> None:
 def reset(node: Node, connection: Connection) -> None:
     """The peer is gone without a word."""
     connection.reads += 1
-    tag = node.own_tag("SdlTCPConnection", f"{connection.instance}.{connection.reads}")
+    tag = node.own_tag(connection.socket, f"{connection.instance}.{connection.reads}")
     tcp, handler = node.process("SIPTcp"), node.process("SIPHandler")
     peer = f"addr={connection.ip}, port={connection.port}, connid={connection.index}"
     group = node.plain_signal("SIPSPISignal", handler, tcp, tag)

@@ -26,7 +26,10 @@ def bundles(inputs: Iterable[str]) -> list[Bundle]:
         if given == STANDARD_INPUT:
             shown[given] = given
             continue
-        path, name = os.path.realpath(given), os.path.abspath(given)  # noqa: PTH100 - links in the name stay
+        name = os.path.abspath(given)  # noqa: PTH100 - links in the name stay
+        path = os.path.realpath(given)
+        if not os.path.exists(path):  # noqa: PTH110 - a link to a pipe has no real path
+            path = name
         shown[path] = min(name, shown.get(path, name))
     paths = sorted(shown)
     names = _unique_tails([Path(shown[path]).parts for path in paths])

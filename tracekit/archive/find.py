@@ -15,7 +15,6 @@ from tracekit.archive.reader import Reader
 from tracekit.archive.zipped import FAULTS, entries
 from tracekit.errors import REFUSED, InputProblem
 
-
 Thing = TypeVar("Thing")
 
 
@@ -74,7 +73,8 @@ def _held(bundle: Bundle, stream: IO[bytes]) -> MemberRef:
 def _walked(bundle: Bundle) -> Iterator[MemberRef]:
     """Everything below a folder that is not a folder itself, and the folders that could not be opened."""
     closed: list[str] = []
-    for folder, subfolders, names in os.walk(bundle.path, onerror=lambda fault: closed.append(fault.filename)):
+    walk = os.walk(bundle.path, onerror=lambda fault: closed.append(fault.filename))
+    for folder, subfolders, names in walk:
         linked = [name for name in subfolders if Path(folder, name).is_symlink()]
         for name in names + linked:
             yield _below(bundle, os.path.join(folder, name))  # noqa: PTH118 - Path would change the name
@@ -96,7 +96,8 @@ def _expanded(reader: Reader, ref: MemberRef) -> Iterator[MemberRef]:
     listed: list[tuple[str, tuple[int, int]]] = []
     if ref.depth < MAX_ARCHIVE_DEPTH and reader.is_archive(ref):
         try:
-            listed = [(entry.filename, (index, entry.file_size)) for index, entry in entries(reader.archive(ref))]
+            inside = entries(reader.archive(ref))
+            listed = [(entry.filename, (index, entry.file_size)) for index, entry in inside]
         except FAULTS:
             listed = []
     if not listed:

@@ -1,4 +1,4 @@
-"""gzip around a member: taken off whatever state it is in. The name never tells: a ``.gzo`` is often plain."""
+"""gzip around a member, taken off in whatever state it is. Names never tell: a ``.gzo`` is often plain."""
 
 import zlib
 
@@ -40,8 +40,8 @@ def _content(found: Inflated, packed: bytes) -> Content:
         trailing = len(packed[found.used :].strip(b"\0"))
         if not trailing:
             return Content(found.data)
-        cure = "nothing, unless something is missing"
-        return Content(found.data, "read", reason(f"{trailing:,} bytes follow the gzip stream", "left out", cure))
+        what = f"{trailing:,} bytes follow the gzip stream"
+        return Content(found.data, "read", reason(what, "left out", "nothing, unless something is missing"))
     if found.verdict == "too long":
         return too_long()
     what = "gzip ends early" if found.verdict == "cut" else f"gzip is damaged near byte {found.used:,}"

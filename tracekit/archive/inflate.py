@@ -19,7 +19,7 @@ _CLOSE_PIECE = 64
 """The step near damage, and byte by byte inside it, so that nothing that comes before is lost."""
 
 Verdict = Literal["whole", "cut", "damaged", "too long"]
-"""``cut``: the input ended first. ``damaged``: checksum, size or stream wrong. ``too long``: over the limit."""
+"""``cut``: input ended first; ``damaged``: checksum, size or stream wrong; ``too long``: over the limit."""
 
 
 @dataclass(frozen=True)
@@ -118,4 +118,5 @@ def _step_by_step(packed: bytes, start: int, wbits: int, limit: int) -> Inflated
         at += len(piece)
         step = step if doubtful else min(4 * step, _PIECE)
     parts.append(inflater.flush())
-    return Inflated(b"".join(parts), "whole" if inflater.eof else "cut", at - start - len(inflater.unused_data))
+    used = at - start - len(inflater.unused_data)
+    return Inflated(b"".join(parts), "whole" if inflater.eof else "cut", used)

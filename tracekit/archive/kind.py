@@ -6,9 +6,7 @@ from typing import Literal
 
 from tracekit.archive.limits import HEAD_BYTES
 
-Kind = Literal[
-    "sdl", "sdi", "calllogs", "capture", "capture_text", "certificate", "manifest", "other"
-]
+Kind = Literal["sdl", "sdi", "calllogs", "capture", "capture_text", "certificate", "manifest", "other"]
 
 _CAPTURE_MAGIC = (
     b"\xd4\xc3\xb2\xa1", b"\xa1\xb2\xc3\xd4",  # pcap, microseconds, either byte order
@@ -52,7 +50,7 @@ def kind_of(data: bytes) -> Kind:
 
 
 def _is_der_certificate(head: bytes) -> bool:
-    """Three SEQUENCEs within each other with long lengths, then version or serial: X.509 (RFC 5280 section 4.1)."""
+    """Two nested SEQUENCEs with two-byte lengths, then version or serial number (RFC 5280 section 4.1)."""
     return re.match(rb"\x30\x82..\x30\x82..(?:\xa0\x03\x02\x01|\x02)", head, re.DOTALL) is not None
 
 

@@ -48,6 +48,10 @@ class Content:
     """Why it was not, or not wholly, read: what – what was done – what you can do."""
 
 
+LINK = Content(b"", "skipped", reason("a symbolic link", "not followed", "give the file it points to"))
+"""The answer to a link in a folder or archive: it may point anywhere."""
+
+
 def too_long() -> Content:
     """The answer to a member over the limit."""
     what = f"larger than {MAX_MEMBER_BYTES:,} bytes when decompressed"

@@ -9,7 +9,7 @@ from typing import IO, Self, cast
 
 from tracekit.archive.gzipped import head_without_gzip, without_gzip
 from tracekit.archive.limits import HEAD_BYTES, MAX_ARCHIVE_DEPTH, MAX_MEMBER_BYTES, SPOOL_BYTES
-from tracekit.archive.member import COLLECT_AGAIN, Content, MemberRef, too_long
+from tracekit.archive.member import COLLECT_AGAIN, LINK, Content, MemberRef, too_long
 from tracekit.archive.zipped import FAULTS, ZIP_MAGIC, chunks, read_entry
 from tracekit.errors import reason
 
@@ -45,7 +45,8 @@ class Reader:
                 return self._archive_as_member(ref)
             content = self._packed(ref)
         except FAULTS as fault:
-            return Content(b"", "skipped", reason(f"cannot be read ({_words(fault)})", "skipped", COLLECT_AGAIN))
+            what = f"cannot be read ({_words(fault)})"
+            return Content(b"", "skipped", reason(what, "skipped", COLLECT_AGAIN))
         if content.state == "read":
             content = without_gzip(content.data)
         if content.data.startswith(ZIP_MAGIC):
@@ -62,7 +63,7 @@ class Reader:
             return False
 
     def archive(self, ref: MemberRef) -> zipfile.ZipFile:
-        """The zip that the member is, until the next call; raises what FAULTS names when it is not readable."""
+        """The zip that the member is, good until the next call; raises what FAULTS names."""
         if (ref.source, ref.held) != self._source:
             self._keep(0)
             self._source = (ref.source, ref.held)
@@ -88,7 +89,7 @@ class Reader:
         self._place = self._place[: max(len(self._open) - 1, 0)]
 
     def _stream(self, ref: MemberRef) -> IO[bytes]:
-        """The next archive on the way, at ``_place``: the source itself, or an entry of the archive before."""
+        """The next archive on the way, at ``_place``: the source, or an entry of the archive before."""
         if not self._open:
             stream = _opened(ref)
         else:
@@ -152,10 +153,12 @@ def _opened(ref: MemberRef) -> IO[bytes]:
 
 def _not_a_file(mode: int) -> Content:
     if stat.S_ISLNK(mode):
-        return Content(b"", "skipped", reason("a symbolic link", "not followed", "give the file it points to"))
+        return LINK
     if stat.S_ISDIR(mode):
-        return Content(b"", "skipped", reason("a folder that cannot be opened", "skipped", "check its permissions"))
-    return Content(b"", "skipped", reason("a device, pipe or socket", "skipped", "give a file"))
+        why = reason("a folder that cannot be opened", "skipped", "check its permissions")
+    else:
+        why = reason("a device, pipe or socket", "skipped", "give a file")
+    return Content(b"", "skipped", why)
 
 
 def _words(fault: BaseException) -> str:

@@ -14,7 +14,7 @@ from typing import IO
 
 from tracekit.archive.inflate import inflate_raw
 from tracekit.archive.limits import MAX_MEMBER_BYTES
-from tracekit.archive.member import COLLECT_AGAIN, Content, too_long
+from tracekit.archive.member import COLLECT_AGAIN, LINK, Content, too_long
 from tracekit.errors import reason
 
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -23,7 +23,7 @@ FAULTS = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError,
     RuntimeError, UnicodeError, ValueError, IndexError, KeyError, OverflowError,
 )  # fmt: skip
-"""All that zipfile and what it uses let escape on damaged archives (NotImplementedError is a RuntimeError)."""
+"""What zipfile and its helpers let escape on damaged archives; NotImplementedError is a RuntimeError."""
 
 _ENCRYPTED = 0x1
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
@@ -73,7 +73,7 @@ def _cannot_be_read(entry: zipfile.ZipInfo) -> Content | None:
     if entry.flag_bits & _ENCRYPTED:
         return Content(b"", "skipped", reason("encrypted with a password", "skipped", UNPACK_FIRST))
     if stat.S_ISLNK(entry.external_attr >> 16):
-        return Content(b"", "skipped", reason("a symbolic link", "not followed", "give the file it points to"))
+        return LINK
     return None
 
 
@@ -83,7 +83,9 @@ def _stored(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Content:
     data = _packed(archive, entry)
     if len(data) < entry.file_size:
         return _partly(data, "zip ends early", entry.file_size)
-    return Content(data) if zlib.crc32(data) == entry.CRC else _partly(data, "checksum is wrong", entry.file_size)
+    if zlib.crc32(data) != entry.CRC:
+        return _partly(data, "checksum is wrong", entry.file_size)
+    return Content(data)
 
 
 def _deflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Content:
@@ -113,7 +115,7 @@ def _by_zipfile(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Content:
 
 
 def _packed(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """The raw bytes of an entry, fewer when the archive ends first; raises BadZipFile without a local header."""
+    """The raw bytes of an entry, fewer when the archive ends first; BadZipFile when it is not there."""
     stream: IO[bytes] | None = archive.fp
     if stream is None:
         raise ValueError("archive is closed")
@@ -129,4 +131,5 @@ def _packed(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 def _partly(data: bytes, what: str, stated: int) -> Content:
     if not data:
         return Content(b"", "skipped", reason(what, "nothing could be recovered", COLLECT_AGAIN))
-    return Content(data, "partly read", reason(what, f"{len(data):,} of {stated:,} bytes recovered", COLLECT_AGAIN))
+    done = f"{len(data):,} of {stated:,} bytes recovered"
+    return Content(data, "partly read", reason(what, done, COLLECT_AGAIN))

@@ -1,0 +1,9 @@
+"""Events to tables: one key a module, table to table, in pandas.
+
+`correlate` is the door: it gets what scanning found in all members and gives every table of the schema.
+"""
+
+from tracekit.correlate.members import Source
+from tracekit.correlate.pipeline import Correlated, correlate
+
+__all__ = ["Correlated", "Source", "correlate"]

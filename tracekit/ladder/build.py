@@ -1,7 +1,8 @@
 """From a call id to its ladder."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from typing import Literal
 
 from tracekit.ladder import narrate
 from tracekit.ladder.cast import Cast, Key
@@ -9,10 +10,15 @@ from tracekit.ladder.clock import delta_ms, in_order
 from tracekit.ladder.hops import Hop, Servers, hops
 from tracekit.ladder.model import Arrow, ArrowKind, Ladder, Note, Proof, Row
 from tracekit.ladder.narrate import Told
+from tracekit.ladder.opening import Openings
 from tracekit.ladder.source import Grouped, Record, Tables, records
 
 RESPONSE_CLASSES: dict[int, ArrowKind] = {1: "provisional", 2: "success", 3: "redirect", 4: "failure"}
 """By the first digit of the status; 5 and 6 are failures too (RFC 3261 section 7.2)."""
+
+
+Place = tuple[Literal["at", "of"], str | None, int | None]
+"""A record by its file and offset, or an SDL signal by its file and sequence number."""
 
 
 def build_ladder(call_id: str, tables: Tables) -> Ladder:
@@ -28,6 +34,7 @@ class Ladders:
 
     def __init__(self, tables: Tables) -> None:
         self._servers = Servers(records(tables.members))
+        self._openings = Openings(tables)
         self._messages = Grouped(tables.messages, "call")
         self._by_call_id = Grouped(tables.messages, "call_id")
         self._by_connection = Grouped(tables.messages, "connection")
@@ -35,11 +42,11 @@ class Ladders:
         self._certificates = Grouped(tables.certificates, "connection")
         self._digits = Grouped(tables.digit_analyses, "call")
         self._legs = Grouped(tables.legs, "call")
-        self._noted = {
-            family: (pattern, Grouped(frame, "call"), Grouped(frame, "connection"))
-            for family, pattern in sorted(tables.notes.items())
+        self._noted = [
+            (note, Grouped(frame, "call"), Grouped(frame, "connection"))
+            for family, note in sorted(tables.notes.items())
             if (frame := tables.events.get(family)) is not None
-        }
+        ]
 
     def of(self, call_id: str) -> Ladder:
         """The ladder of one call."""
@@ -49,7 +56,7 @@ class Ladders:
         cast = Cast(drawn, self._legs.of(call_id), self._servers)
         told = self._told(call_id, messages)
         items: list[Hop | Told] = [*drawn, *told]
-        ordered = in_order(items, _item_proof, _item_node)
+        ordered = in_order(items, _item_proof, _item_node, lambda item: cast.lead(_item_record(item)))
         appearance = [key for item, _ in ordered for key in _keys(item, cast)]
         participants = cast.in_order(appearance)
         place = {key: position for position, (key, _) in enumerate(participants)}
@@ -65,24 +72,37 @@ class Ladders:
         if isinstance(item, Hop):
             connection = next(iter(self._connections.of(item.message.text("connection"))), Record({}))
             return _arrow(item, positions[0], positions[1], connection, delta)
-        proofs = tuple(record.proof for record in item.records)
-        return Note(positions[0], item.kind, item.title, item.text, proofs[0].moment, delta, proofs)
+        proofs = (item.proof, *(record.proof for record in item.records[1:]))
+        return Note(positions[0], item.kind, item.title, item.text, item.moment, delta, proofs)
 
     def _told(self, call_id: str, messages: Sequence[Record]) -> list[Told]:
-        """Notes of the call; of two about one record the table's is kept, as it says more."""
+        """Notes of the call; of two about one record the table's is kept, as it says more.
+
+        A digit analysis is several records of one SDL sequence number and one row of the table.
+        """
         opened = self._opened_here(messages)
         told = [narrate.digit_analysis(row) for row in self._digits.of(call_id)]
-        told += [narrate.connection_opened(row) for key in opened for row in self._connections.of(key)]
+        analysed = {_signal(row) for note in told for row in note.records if row.number("seq") is not None}
+        for row in (row for key in opened for row in self._connections.of(key)):
+            moment = self._openings.of(row)
+            told += [narrate.connection_opened(row, moment)] if moment is not None else []
         told += [narrate.certificate(rows) for key in opened for rows in _once(self._certificates.of(key))]
-        claimed = {_place(record) for note in told for record in note.records}
-        for family, (pattern, by_call, by_connection) in self._noted.items():
+        claimed = {_place(record) for note in told for record in note.records} | analysed
+        return told + self._told_by_families(call_id, opened, claimed)
+
+    def _told_by_families(self, call_id: str, opened: Sequence[str], claimed: Set[Place]) -> list[Told]:
+        """The families' own notes; a connection's is told once, however often the trace repeats it."""
+        found: dict[object, Told] = {}
+        for (title, pattern), by_call, by_connection in self._noted:
             rows = by_call.of(call_id)
             rows += [row for key in opened for row in by_connection.of(key) if row.text("call") is None]
             for row in rows:
-                if _place(row) not in claimed:
-                    claimed.add(_place(row))
-                    told.append(narrate.event(family, pattern, row))
-        return told
+                note = narrate.event(title, pattern, row)
+                connection = row.text("connection")
+                key = _place(row) if connection is None else (connection, title, note.text)
+                if _place(row) not in claimed and _signal(row) not in claimed:
+                    found.setdefault(key, note)
+        return list(found.values())
 
     def _opened_here(self, messages: Sequence[Record]) -> list[str]:
         """Connections whose first message is the call's: their set-up is part of its story."""
@@ -144,19 +164,27 @@ def _once(presented: Iterable[Record]) -> list[tuple[Record, ...]]:
 
 
 def _keys(item: Hop | Told, cast: Cast) -> tuple[Key, ...]:
-    return cast.ends(item) if isinstance(item, Hop) else (cast.node(item.records[0]),)
+    return cast.ends(item) if isinstance(item, Hop) else (cast.node(_item_record(item)),)
 
 
 def _item_proof(item: Hop | Told) -> Proof:
-    return item.message.proof if isinstance(item, Hop) else item.records[0].proof
+    return item.message.proof if isinstance(item, Hop) else item.proof
+
+
+def _item_record(item: Hop | Told) -> Record:
+    return item.message if isinstance(item, Hop) else item.records[0]
 
 
 def _item_node(item: Hop | Told) -> int | None:
-    return _node(item.message if isinstance(item, Hop) else item.records[0])
+    return _node(_item_record(item))
 
 
-def _place(record: Record) -> tuple[str | None, int | None]:
-    return record.text("member"), record.number("offset")
+def _place(record: Record) -> Place:
+    return "at", record.text("member"), record.number("offset")
+
+
+def _signal(record: Record) -> Place:
+    return "of", record.text("member"), record.number("seq")
 
 
 def _proof(record: Record) -> Proof:

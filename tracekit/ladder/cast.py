@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tracekit.ladder.hops import Hop, Server, Servers
 from tracekit.ladder.model import Participant
+from tracekit.ladder.skew import clock_leads
 from tracekit.ladder.source import Record
 
 PHONE = re.compile(r"(SEP|CSF|BOT|TCT|TAB|UPC|ATA|CIPC)[0-9A-Z_.-]+\Z", re.IGNORECASE)
@@ -29,6 +30,7 @@ class Cast:
 
     def __init__(self, hops: Sequence[Hop], legs: Iterable[Record], servers: Servers) -> None:
         self._servers = servers
+        self._leads = clock_leads(hops, servers)
         self._devices = _devices_by_ip(hops)
         self._number = {leg.text("device"): leg.text("number") for leg in legs if leg.text("number")}
         self._known: dict[Key, Participant] = {}
@@ -45,8 +47,13 @@ class Cast:
         """The server that wrote a record."""
         server = self._servers.of(record)
         number, host = server
-        self._known.setdefault(server, Participant("node", None, None, number, host, None, None))
+        lead = self._leads.get(server)
+        self._known.setdefault(server, Participant("node", None, None, number, host, None, None, lead))
         return server
+
+    def lead(self, record: Record) -> int:
+        """Milliseconds that the clock of the record's server runs ahead."""
+        return self._leads.get(self._servers.of(record), 0)
 
     def remote(self, message: Record) -> Remote:
         """The far end of a message."""

@@ -46,16 +46,23 @@ def delta_ms(before: Instant | None, now: Instant | None) -> int | None:
 
 
 def in_order(
-    items: Iterable[T], proof: Callable[[T], Proof], node: Callable[[T], int | None]
+    items: Iterable[T],
+    proof: Callable[[T], Proof],
+    node: Callable[[T], int | None],
+    lead: Callable[[T], int] = lambda _: 0,
 ) -> list[tuple[T, Instant | None]]:
     """Items by time, then node, then file position, each with its instant.
 
+    ``lead``: milliseconds that the clock of an item's server runs ahead.
     An item without a time takes that of the record before it in its file; an undated clock that falls by
     more than half a day within a file has passed midnight.
     """
     by_position = sorted(items, key=lambda item: (proof(item).member, proof(item).offset or 0))
     instants = _instants([proof(item) for item in by_position])
-    timed = list(zip(by_position, instants, strict=True))
+    timed = [
+        (item, None if now is None else (now[0], now[1] - lead(item)))
+        for item, now in zip(by_position, instants, strict=True)
+    ]
     return sorted(
         timed,
         key=lambda pair: (

@@ -43,7 +43,8 @@ class Participant:
     """One life line.
 
     ``name``: device of a phone or trunk; ``number``: its number; ``node``, ``host``: of a CUCM server;
-    ``port``: null where it is the changing port of a peer that connected.
+    ``port``: null where it is the changing port of a peer that connected; ``clock_ms``: how far a node's
+    clock runs ahead of the first node's, inferred from messages that both logged, null when in step.
     """
 
     kind: ParticipantKind
@@ -53,6 +54,7 @@ class Participant:
     host: str | None
     ip: str | None
     port: int | None
+    clock_ms: int | None = None
 
     @property
     def title(self) -> str:
@@ -68,8 +70,11 @@ class Participant:
 
     @property
     def details(self) -> tuple[str, ...]:
-        """What else is known, in the order of use: number, host, address."""
-        known = (self.number, self.host, self.address)
+        """What else is known, in the order of use: number, host, address, clock."""
+        clock = None
+        if self.clock_ms:
+            clock = f"clock {abs(self.clock_ms)} ms {'ahead' if self.clock_ms > 0 else 'behind'}"
+        known = (self.number, self.host, self.address, clock)
         return tuple(part for part in known if part is not None and part != self.title)
 
 

@@ -1,13 +1,29 @@
 """The words of the notes between the arrows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from tracekit.ladder.model import NoteKind
+from tracekit.ladder.model import Moment, NoteKind, Proof
 from tracekit.ladder.source import Record
 
 ASKED = {1: "non secure", 2: "authenticated", 3: "encrypted"}
 """tls_security as SIP_PROCESS_ENQUEUE prints it: the device security mode of the profile."""
+
+
+SIP_PORTS = range(5060, 5100)
+"""Ports that a SIP service listens on (CUCM: 5060, 5061 and those that security profiles add)."""
+
+Way = Literal["created", "accepted", "first seen"]
+PREPOSITIONS: dict[Way, str] = {"created": "to", "accepted": "from", "first seen": "with"}
+
+
+def way_of(connection: Record) -> Way:
+    """Who opened a connection: CUCM, its peer, or unknown when the trace starts later."""
+    if connection.number("local_port") is not None:
+        return "accepted"
+    asked = connection.number("tls_security") is not None
+    return "created" if asked or connection.number("remote_port") in SIP_PORTS else "first seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +34,12 @@ class Told:
     title: str
     text: str
     records: tuple[Record, ...]
+    moment: Moment
+
+    @property
+    def proof(self) -> Proof:
+        """The first record, with the moment that dates the note."""
+        return replace(self.records[0].proof, moment=self.moment)
 
 
 def digit_analysis(row: Record) -> Told:
@@ -30,20 +52,20 @@ def digit_analysis(row: Record) -> Told:
         parts.append(f"called number {called}")
     parts.append(_led("to", row.text("device") or row.text("next_hop")))
     known = " ".join(part for part in parts if part is not None)
-    return Told("digits", "Digit analysis", f"{said}: {known}" if known else said, (row,))
+    return Told("digits", "Digit analysis", f"{said}: {known}" if known else said, (row,), row.moment)
 
 
-def connection_opened(row: Record) -> Told:
-    """``TLS to 10.106.95.200:5061, asked for tls_security 3 (encrypted), connection 12``."""
+def connection_opened(row: Record, moment: Moment) -> Told:
+    """``TLS to 10.106.95.200:5061, tls_security 3 (encrypted), connection 12``."""
     transport = row.text("transport") or "transport unknown"
     local, security = row.number("local_port"), row.number("tls_security")
+    way = way_of(row)
     peer = f"{row.text('remote_ip') or 'unknown address'}:{_or_mark(row.number('remote_port'))}"
-    parts = [f"{transport} to {peer}" if local is None else f"{transport} from {peer} to port {local}"]
+    parts = [f"{transport} {PREPOSITIONS[way]} {peer}" + ("" if local is None else f" to port {local}")]
     if security is not None:
         parts.append(f"tls_security {security}" + (f" ({ASKED[security]})" if security in ASKED else ""))
     parts.append(f"connection {_or_mark(row.number('conn_idx'))}")
-    title = "Connection created" if local is None else "Connection accepted"
-    return Told("connection", title, ", ".join(parts), (row,))
+    return Told("connection", f"Connection {way}", ", ".join(parts), (row,), moment)
 
 
 def certificate(presented: tuple[Record, ...]) -> Told:
@@ -57,17 +79,16 @@ def certificate(presented: tuple[Record, ...]) -> Told:
         f"connection {_or_mark(row.number('conn_idx'))}",
     ]
     text = ", ".join(part for part in parts if part is not None)
-    return Told("certificate", "Certificate of the peer", text, presented)
+    return Told("certificate", "Certificate of the peer", text, presented, row.moment)
 
 
-def event(family: str, pattern: str, row: Record) -> Told:
-    """A family's own note; its bare name where a column that the note needs is missing."""
-    title = family.replace("_", " ").capitalize()
+def event(title: str, pattern: str, row: Record) -> Told:
+    """A family's own note; its title alone where a column that the note needs is missing."""
     try:
         text = pattern.format_map(_Said(row.known()))
     except (KeyError, IndexError, ValueError, TypeError, AttributeError):
         text = title
-    return Told("event", title, text, (row,))
+    return Told("event", title, text, (row,), row.moment)
 
 
 class _Said(dict[str, object]):

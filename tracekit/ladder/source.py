@@ -36,8 +36,8 @@ class Tables(Protocol):
         """One frame per trace-line family: its columns, node, epoch, time, call, connection, place."""
 
     @property
-    def notes(self) -> Mapping[str, str]:
-        """For each family that stands on a ladder its ``str.format`` text over its columns."""
+    def notes(self) -> Mapping[str, tuple[str, str]]:
+        """For each family that stands on a ladder its title and the ``str.format`` text over its columns."""
 
     def raw(self, member: str, offset: int, length: int) -> bytes:
         """The bytes of one record; empty when the input is gone."""

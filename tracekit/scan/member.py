@@ -30,7 +30,7 @@ class MemberScan:
     """What one file holds.
 
     ``member``: the columns of the members table that the text tells. ``events``: by family, its columns and
-    ``record, seq, sub, utc_ms, time_local, line, offset, length``; messages have ``raw_offset, raw_length``
+    ``record, seq, sub, day, ms, line, offset, length`` (day and time of day by the node's clock); messages have ``raw_offset, raw_length``
     and the columns of their SIP text too. ``problems``: rows of the problems table. ``chunks``: checksums of
     the file's 64 KiB pieces, to tell a longer copy of the same file from another file.
     """
@@ -56,7 +56,7 @@ def scan_member(name: str, data: bytes, kind: str) -> MemberScan:
     _first_and_last(scan.member, clock, days, index)
     for plan, done in readings.values():
         columns = _event_columns(plan.family, typed(plan, done), done)
-        columns |= _record_columns(done, index, clock, days)
+        columns |= _record_columns(done, index, days)
         if done.raw:
             columns |= _message_text(data, index, done)
         _add(scan.events, plan.family, columns, len(done.records))
@@ -100,6 +100,7 @@ def _file_head(member: dict[str, Any], readings: Mapping[tuple[str, str], Any]) 
     """Puts what FileHead says into the member's row; gives the file's clock."""
     plan, done = readings.get(("file_head", "file_head"), (None, None))
     if plan is None or not done.records:
+        member["node"] = _node_of_signals(readings)
         return Clock()
     head = {name: values[0] for name, values in typed(plan, done).items()}
     clock = Clock.from_file_head(head["date"], head["utc_offset"])
@@ -108,6 +109,16 @@ def _file_head(member: dict[str, Any], readings: Mapping[tuple[str, str], Any]) 
     member["utc_offset_minutes"] = clock.offset_minutes
     member["host_ip"] = head["host_ip"]
     return clock
+
+
+def _node_of_signals(readings: Mapping[tuple[str, str], Any]) -> int | None:
+    """The node that wrote a file without FileHead: the first number of the process that got a signal."""
+    for _, done in sorted(readings.items()):
+        for process in done[1].fields.get("destination", []):
+            node = (process or b"").partition(b"(")[2].partition(b",")[0]
+            if node.isdigit() and len(node) <= 3:
+                return int(node)
+    return None
 
 
 _FROM_HEAD = {
@@ -131,14 +142,14 @@ def _event_columns(family: str, fields: Columns, done: Readings) -> Columns:
     return {**fields, **event.derive(fields, typed_items(done))}
 
 
-def _record_columns(done: Readings, index: RecordIndex, clock: Clock, days: Longs) -> Columns:
+def _record_columns(done: Readings, index: RecordIndex, days: Longs) -> Columns:
     at = np.array(done.records, dtype=np.int64)
     return {
         "record": at,
         "seq": index.seq[at],
         "sub": index.sub[at],
-        "utc_ms": clock.utc(days[at], index.ms[at]),
-        "time_local": clock.local(days[at], index.ms[at]),
+        "day": days[at],
+        "ms": index.ms[at],
         "line": index.line[at],
         "offset": index.start[at],
         "length": index.end[at] - index.start[at],

@@ -91,16 +91,15 @@ def read_host_port(text: str) -> tuple[str | None, int | None]:
 
 
 def read_address(text: str) -> Address:
-    """Reads ``"Name" <uri>;parameters`` or ``uri;parameters``, with open quotes and brackets too. Never raises."""
+    """Reads ``"Name" <uri>;parameters`` or ``uri;parameters``, open quotes and brackets too. Never raises."""
     quoted = QUOTED.match(text)
     opening = text.find("<", quoted.end() if quoted else 0)
     if opening < 0:
         uri, _, tail = text[quoted.end() if quoted else 0 :].partition(";")
-        display = unquote(quoted[0].strip(BLANKS)) if quoted else ""
     else:
         uri, _, tail = text[opening + 1 :].partition(">")
-        display = unquote(text[:opening].strip(BLANKS)).strip('" \t\r\n')
     uri = uri.strip(BLANKS)
+    display = unquote(quoted[0].strip(BLANKS)) if quoted else text[: max(opening, 0)].strip('" \t\r\n')
     return Address(display or None, uri or None, read_uri(uri), read_parameters(tail))
 
 

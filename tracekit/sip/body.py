@@ -16,7 +16,7 @@ ANY_BOUNDARY = re.compile(rb"^--([^\s-][^\s]*)[ \t\r]*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a body, or the whole of it. ``span`` includes the part's own headers, ``content`` does not."""
+    """One part of a body, or the whole. ``span`` includes the part's own headers, ``content`` does not."""
 
     content_type: str | None
     span: Span
@@ -45,7 +45,7 @@ def body_parts(raw: bytes, body: Span, content_type: str | None) -> tuple[Part, 
     if not (media_type(content_type) or "").startswith("multipart/"):
         return (whole,)
     boundary = _boundary(raw, body, content_type or "")
-    return _split(raw, body, boundary) if boundary else (whole,)
+    return (_split(raw, body, boundary) if boundary else ()) or (whole,)
 
 
 def sdp_spans(raw: bytes | memoryview, body: Span, content_type: str | None) -> list[Span]:
@@ -78,7 +78,7 @@ def _boundary(raw: bytes, body: Span, content_type: str) -> bytes | None:
 def _split(raw: bytes, body: Span, boundary: bytes) -> tuple[Part, ...]:
     line = re.compile(rb"^--" + re.escape(boundary) + rb"(--)?[ \t\r]*(?:\n|\Z)", re.MULTILINE)
     marks = list(line.finditer(raw, body.start, body.end))
-    ends = [mark.start() for mark in marks[1:]] + [body.end]
+    ends = [*(mark.start() for mark in marks), body.end][1:]
     return tuple(
         _part(raw, mark.end(), end)
         for mark, end in zip(marks, ends, strict=True)

@@ -19,17 +19,20 @@ MANDATORY = ("Via", "From", "To", "Call-ID", "CSeq")
 
 LIMITS = {"Max-Forwards": 255, "Expires": 2**32 - 1}
 DATE = re.compile(r"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT")
-IPV6_MAYBE_PORT = re.compile(r"\[[^\]]*::[^\]]*:[0-9]{4,5}\](?!:)")
+IPV6_MAYBE_PORT = re.compile(r"\[[0-9A-Fa-f:.]{0,40}::[0-9A-Fa-f:.]{0,40}:[0-9]{4,5}\](?!:)")
 LINE_FEED_ALONE = re.compile(rb"(?<!\r)\n")
 
 
-def faults(message: Message) -> Iterator[str]:
-    """Names of the faults, in a fixed order; some may come twice."""
+def faults(message: Message, head_open: bool) -> Iterator[str]:
+    """Names of the faults, in a fixed order; some may come twice.
+
+    ``head_open`` tells that the text ends inside the head.
+    """
     yield from _start_line(message)
     yield from _headers(message)
     yield from _addresses(message)
     yield from _cseq(message)
-    yield from _length(message)
+    yield from _length(message, head_open)
     if message.junk:
         yield "junk_lines"
 
@@ -84,17 +87,17 @@ def _cseq(message: Message) -> Iterator[str]:
     if message.cseq_written is None:
         return
     if message.cseq is None:
-        yield "cseq_overflow" if message.cseq_written[:1].isdigit() else "cseq_bad"
+        yield "cseq_overflow" if message.cseq_written[:1] in "0123456789" else "cseq_bad"
     if message.method and message.cseq_method and message.method != message.cseq_method:
         yield "cseq_method_differs"
 
 
-def _length(message: Message) -> Iterator[str]:
+def _length(message: Message, head_open: bool) -> Iterator[str]:
     text, length = message.value("Content-Length"), message.content_length
     if text and length is None:
         yield "content_length_negative" if text.startswith("-") else "content_length_bad"
     body = message.raw[message.body.start : message.body.end]
-    if "head_open" in message.weird and length != 0:
+    if head_open and length != 0:
         yield "cut"
     if not length:
         return

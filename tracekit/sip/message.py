@@ -8,16 +8,18 @@ from functools import cached_property
 from tracekit.sdp import Sdp, Span, read_sdp
 from tracekit.sip.address import NO_URI, Address, Uri, read_address, read_uri
 from tracekit.sip.body import Part, body_parts, sdp_spans
-from tracekit.sip.parameters import BLANKS, split_outside
+from tracekit.sip.parameters import BLANKS, parameter, read_parameters, split_outside
 from tracekit.sip.start_line import StartLine
 from tracekit.sip.via import Via, read_vias
 
 MAX_CSEQ = 2**31 - 1
 """RFC 3261 section 8.1.1.5: less than 2**31."""
 
-CSEQ = re.compile(r"(?:([0-9]+)(?![^ \t]))?[ \t]*(\S+)?")
+MAX_CSEQ_DIGITS = 10
+"""Python refuses to convert thousands of digits; these suffice for the maximum."""
+
 CONTENT_LENGTH = re.compile(r"[0-9]{1,9}")
-Q850 = re.compile(r"[ \t]*Q\.850[ \t]*;(?:[^,]*;)?[ \t]*cause[ \t]*=[ \t]*([0-9]{1,3})(?![0-9])", re.IGNORECASE)
+CAUSE = re.compile(r"[0-9]{1,3}")
 DEVICE_NAME = re.compile(r'\+u\.sip!devicename\.ccm\.cisco\.com[ \t]*=[ \t]*"?([^\s";,>]+)', re.IGNORECASE)
 
 
@@ -38,10 +40,10 @@ class Header:
 
 def read_cseq(text: str) -> tuple[int | None, str | None]:
     """Number and method of a CSeq value; a number of 2**31 or more is null (an int column cannot hold it)."""
-    match = CSEQ.match(text.strip(BLANKS))
-    digits, method = match.groups() if match else (None, None)
-    number = int(digits) if digits and len(digits.lstrip("0")) <= 10 else None
-    return number if number is not None and number <= MAX_CSEQ else None, method
+    words = text.split()
+    digits = words.pop(0) if words and words[0].isascii() and words[0].isdigit() else ""
+    number = int(digits) if digits and len(digits.lstrip("0")) <= MAX_CSEQ_DIGITS else None
+    return number if number is not None and number <= MAX_CSEQ else None, words[-1] if words else None
 
 
 def read_session_id(text: str) -> str | None:
@@ -53,8 +55,10 @@ def read_session_id(text: str) -> str | None:
 def read_q850_cause(text: str) -> int | None:
     """The Q.850 cause of one Reason value (RFC 3326), ``Q.850;cause=16``."""
     for part in split_outside(text, ","):
-        if match := Q850.match(part):
-            return int(match[1])
+        protocol, _, tail = part.partition(";")
+        cause = parameter(read_parameters(tail), "cause")
+        if protocol.strip(BLANKS).upper() == "Q.850" and cause and CAUSE.fullmatch(cause):
+            return int(cause)
     return None
 
 
@@ -190,7 +194,7 @@ class Message:
 
     @property
     def content_length(self) -> int | None:
-        """Content-Length as stated; never used to cut, since copies with other line ends have other lengths."""
+        """Content-Length as stated; never used to cut: copies with other line ends have other lengths."""
         text = self.value("Content-Length") or ""
         return int(text) if CONTENT_LENGTH.fullmatch(text) else None
 

@@ -23,19 +23,20 @@ COMPACT = {
     "y": "Identity",
 }
 
-KNOWN = (
-    *COMPACT.values(),
-    *"Accept Accept-Encoding Accept-Language Accept-Resource-Priority Alert-Info Allow Authorization".split(),
-    *"Authentication-Info Call-Info CSeq Content-Disposition Content-ID Content-Language Date".split(),
-    *"Diversion Error-Info Expires Feature-Caps Geolocation Geolocation-Routing History-Info Info-Package".split(),
-    *"In-Reply-To Join Max-Forwards MIME-Version Min-Expires Min-SE Organization P-Asserted-Identity".split(),
-    *"P-Associated-URI P-Called-Party-ID P-Charging-Vector P-Preferred-Identity P-RTP-Stat Path".split(),
-    *"Priority Privacy Proxy-Authenticate Proxy-Authorization Proxy-Require RAck Reason Record-Route".split(),
-    *"Recv-Info Remote-Party-ID Replaces Reply-To Require Resource-Priority Retry-After Route RSeq".split(),
-    *"RTP-RxStat RTP-TxStat Send-Info Server Service-Route Session-ID SIP-ETag SIP-If-Match".split(),
-    *"Subscription-State Target-Dialog Timestamp Unsupported User-Agent Warning WWW-Authenticate".split(),
-    *"Cisco-Guid Cisco-Gcid X-Cisco-Callinfo".split(),
-)
+_LONG_NAMES = """
+Accept Accept-Encoding Accept-Language Accept-Resource-Priority Alert-Info Allow Authorization
+Authentication-Info Call-Info CSeq Content-Disposition Content-ID Content-Language Date Diversion
+Error-Info Expires Feature-Caps Geolocation Geolocation-Routing History-Info Info-Package
+In-Reply-To Join Max-Forwards MIME-Version Min-Expires Min-SE Organization P-Asserted-Identity
+P-Associated-URI P-Called-Party-ID P-Charging-Vector P-Preferred-Identity P-RTP-Stat Path Priority
+Privacy Proxy-Authenticate Proxy-Authorization Proxy-Require RAck Reason Record-Route Recv-Info
+Remote-Party-ID Replaces Reply-To Require Resource-Priority Retry-After Route RSeq RTP-RxStat
+RTP-TxStat Send-Info Server Service-Route Session-ID SIP-ETag SIP-If-Match Subscription-State
+Target-Dialog Timestamp Unsupported User-Agent Warning WWW-Authenticate Cisco-Guid Cisco-Gcid
+X-Cisco-Callinfo
+"""
+
+KNOWN = (*COMPACT.values(), *_LONG_NAMES.split())
 """IANA's names that telephony uses, and Cisco's own, in the spelling shown to users."""
 
 _SPELLING = {name.lower(): name for name in KNOWN}

@@ -16,7 +16,7 @@ _SEPARATORS = {
 
 
 def split_outside(text: str, separator: str) -> list[str]:
-    """Parts a value at ``,`` or ``;`` but not inside quotes or angle brackets; an open one runs to the end."""
+    """Parts a value at ``,`` or ``;`` but not in quotes or angle brackets; an open one runs to the end."""
     if '"' not in text and "<" not in text:
         return text.split(separator)
     parts, start = [], 0

@@ -17,9 +17,7 @@ BODY_OPENER = re.compile(rb"v=[0-9]+[ \t\r]*$|<\?xml")
 BOUNDARY_LINE = re.compile(rb"--[^\s:]+[ \t\r]*$")
 BLANK_OR_FENCE = re.compile(rb"(?:[ \t\r]*\n|[ \t]*```[^\n]*\n)*+")
 FENCE = re.compile(rb"```[^\n]*")
-GLUED_HEADER = re.compile(
-    rb"(?:(?<=[ \t])|\A)(" + b"|".join(re.escape(name.encode()) for name in sorted(KNOWN, reverse=True)) + rb")[ \t]*:"
-)
+GLUED_HEADER = re.compile(rb"(?<=[ \t])(" + "|".join(map(re.escape, KNOWN)).encode() + rb")[ \t]*:")
 
 
 @dataclass(slots=True)
@@ -88,7 +86,7 @@ class _HeadReader:
             return True
         if BOUNDARY_LINE.match(self.raw, start, end) is None or "Content-Type" not in self.names:
             return False
-        kind = next(header for header in self.headers if header.name == "Content-Type")
+        kind = next(header for header in self.headers if canonical_name(header.name) == "Content-Type")
         return b"multipart/" in self.raw[kind.value_start : kind.end].lower()
 
     def _line(self, start: int, end: int) -> None:
@@ -119,7 +117,7 @@ class _HeadReader:
         first = starts[0].start() if starts else end
         if self.raw[tail:first].strip(BLANKS):
             self.junk.append(_trimmed(self.raw, tail, first))
-        ends = [match.start() for match in starts[1:]] + [end]
+        ends = [*(match.start() for match in starts), end][1:]
         for match, header_end in zip(starts, ends, strict=True):
             self._add(match, _trimmed(self.raw, match.start(), header_end).end)
         return True
@@ -149,10 +147,9 @@ def read_message(raw: bytes) -> Message:
         head.junk.append(_trimmed(raw, body_start, len(raw)))
         head.weird.append("text_after_head")
         body = Span(body_start, body_start)
-    if not head.blank_line_seen and "no_blank_line" not in head.weird:
-        head.weird.append("head_open")
+    head_open = not head.blank_line_seen and "no_blank_line" not in head.weird
     message = Message(raw, head.start_line, headers, body, tuple(head.junk), ())
-    weird = tuple(dict.fromkeys((*head.weird, *faults(message))))
+    weird = tuple(dict.fromkeys((*head.weird, *faults(message, head_open))))
     return Message(raw, head.start_line, headers, body, tuple(head.junk), weird)
 
 

@@ -18,7 +18,7 @@ LOWEST_STATUS, HIGHEST_STATUS = 100, 699
 
 @dataclass(frozen=True, slots=True)
 class StartLine:
-    """A request line or a status line. ``status`` is null when out of 100–699; ``status_written`` never lies."""
+    """A request line or a status line. ``status`` is null when out of 100–699, ``status_written`` is not."""
 
     span: Span
     version: str | None

@@ -1,5 +1,7 @@
 """Columns to DataFrames of the agreed types."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -12,7 +12,6 @@ TIME_WIDTH = 13
 DELTA_WIDTH = 9
 GUTTER = TIME_WIDTH + DELTA_WIDTH + 2
 NARROWEST_LANE = 12
-NARROWEST_NOTE = 16
 
 
 def render_ladder(ladder: Ladder, width: int, unicode: bool = True) -> str:
@@ -47,7 +46,7 @@ class _Drawing:
         for row in self._ladder.rows:
             if isinstance(row, Arrow):
                 ends = (self._ladder.participants[end].title for end in (row.sender, row.receiver))
-                said = f"{self._safe(f' {style.leads} '.join(ends))}  {self._safe(row.label)}  {self._safe(row.mark)}"
+                said = self._safe(f"{row.label}  {row.mark}  {f' {style.leads} '.join(ends)}")
             else:
                 said = f"{style.note} {self._safe(_said(row))}"
             found.append(_gutter(row) + clipped(said, self._width - GUTTER, style.more))
@@ -79,22 +78,26 @@ class _Drawing:
         rightward = row.receiver > row.sender
         canvas[last - 1 if rightward else first + 1] = style.right if rightward else style.left
         inside = last - first - 5
-        if len(label) > inside:
+        if cells(label) > inside + 2:
             label = self._safe(row.label)
-        text = f" {clipped(label, inside, style.more)} "
+        text = clipped(label, inside + 2, style.more)
+        text = f" {text} " if cells(text) <= inside else text
         _put(canvas, first + 2 + max((last - first - 3 - cells(text)) // 2, 0), text)
 
     def _note(self, row: Note) -> list[str]:
-        room = self._width - GUTTER
-        start = min(self._centres[row.participant], max(room - NARROWEST_NOTE, 0))
-        start = start if room - start > room // 2 else max(room // 4, 0)
-        mark = self._style.note
-        said = textwrap.wrap(self._safe(_said(row)), max(room - start - 2, 8)) or [""]
+        """The mark on the life line; its text on the side with more room."""
+        centre, room = self._centres[row.participant], self._width - GUTTER
+        rightward = room - centre >= centre
+        width = max((room - centre if rightward else centre) - 3, 8)
         lines = []
-        for level, text in enumerate(said):
-            before = "".join(self._life_lines()[:start])
-            gutter = _gutter(row) if level == 0 else " " * GUTTER
-            lines.append(f"{gutter}{before}{mark if level == 0 else ' '} {clipped(text, room - start - 2, self._style.more)}")
+        for level, text in enumerate(textwrap.wrap(self._safe(_said(row)), width) or [""]):
+            canvas = self._life_lines()
+            canvas += [" "] * (room - len(canvas))
+            if level == 0:
+                canvas[centre] = self._style.note
+            padded = f" {clipped(text, width, self._style.more)} "
+            _put(canvas, centre + 1 if rightward else centre - cells(padded), padded)
+            lines.append((_gutter(row) if level == 0 else " " * GUTTER) + "".join(canvas))
         return lines
 
     def _life_lines(self) -> list[str]:

@@ -15,7 +15,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     # Credentials and cookies, RFC 3261 sections 20.7 and 20.28; a header may be folded over several lines.
     (
         re.compile(
-            r"\b((?:proxy-)?authorization|(?:set-)?cookie)([ \t]*:[ \t]*(?:(?:digest|basic|bearer|ntlm|negotiate)\b)?)"
+            r"\b((?:proxy-)?authorization|(?:set-)?cookie)"
+            r"([ \t]*:[ \t]*(?:(?:digest|basic|bearer|ntlm|negotiate)\b)?)"
             r"[ \t]*(?:\S[^\r\n]*)?(?:\r?\n[ \t]+\S[^\r\n]*)*",
             re.IGNORECASE,
         ),
@@ -24,7 +25,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     # Parts of a digest wherever they stand, RFC 7616 sections 3.3 to 3.5.
     (
         re.compile(
-            rf"\b((?:next|c)?nonce|response|opaque|rspauth)([ \t]*=[ \t]*){_QUOTED_OR_WORD}", re.IGNORECASE
+            r"\b((?:next|c)?nonce|opaque|rspauth|response(?=[ \t]*=[ \t]*[\"']?[0-9a-f]{32}))"
+            rf"([ \t]*=[ \t]*){_QUOTED_OR_WORD}",
+            re.IGNORECASE,
         ),
         rf"\1\2{REMOVED}",
     ),
@@ -32,7 +35,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     # Passwords and PINs as key=value, key: value and XML.
     (
         re.compile(
-            rf"\b(\w{{0,40}}(?:password|passwd|passphrase|pwd|secret|userpin)|pin)([ \t]*[=:][ \t]*){_QUOTED_OR_WORD}",
+            r"(password|passwd|passphrase|pwd|secret|userpin|\bpin)"
+            rf"([ \t]*[=:][ \t]*){_QUOTED_OR_WORD}",
             re.IGNORECASE,
         ),
         rf"\1\2{REMOVED}",
@@ -43,7 +47,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----).*?(-----END [A-Z ]{0,30}PRIVATE KEY-----|\Z)", re.DOTALL
+            r"(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----).*?(-----END [A-Z ]{0,30}PRIVATE KEY-----|\Z)",
+            re.DOTALL,
         ),
         rf"\1{REMOVED}\2",
     ),
@@ -51,7 +56,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def without_secrets(text: str) -> str:
-    """The text with SRTP keys, digest values, passwords, cookies, tokens and private keys as ``[removed]``."""
+    """The text with keys, digest values, passwords, cookies and tokens as ``[removed]``."""
     for pattern, kept in _PATTERNS:
         text = pattern.sub(kept, text)
     return text

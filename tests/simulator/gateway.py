@@ -1,0 +1,30 @@
+"""A voice gateway behind a trunk: it answers, but nobody traces it."""
+
+from dataclasses import dataclass
+
+from .identity import Identity
+from .leg import Leg
+from .sdp import Media, phone_body
+from .sip import Headers, Message, reply
+
+
+@dataclass
+class Gateway:
+    """What an IOS router says back."""
+
+    ip: str
+    identity: Identity
+    tag: str = ""
+
+    def answer(self, request: Message, status: str, media: Media | None = None) -> Message:
+        """A response; with media it describes the session."""
+        if not status.startswith("100"):
+            self.tag = self.tag or f"{self.identity.hex(7).upper()}-{self.identity.hex(4).upper()}"
+        extra: Headers = (("Server", "Cisco-SIPGateway/IOS-15.4.3.M"),)
+        if media:
+            extra = (("Contact", f"<sip:{self.ip}:5060;transport=tcp>"), *extra)
+        tag = None if status.startswith("100") else self.tag
+        return reply(request, status, tag, extra, phone_body(media, 4711) if media else "")
+
+    def ringing(self, leg: Leg) -> Message:
+        return self.answer(leg.invite, "180 Ringing")

@@ -1,0 +1,234 @@
+"""The one door for every face: files in, tables, calls and their raw text out."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from os import PathLike, fspath
+
+import pandas as pd
+
+from tracekit.archive import MemberRef, Reader, find_members, kind_of, load
+from tracekit.correlate import Correlated, Source, correlate
+from tracekit.family import families
+from tracekit.ladder import Ladder, build_ladder
+from tracekit.query import calls_with
+from tracekit.scan import scan_member
+from tracekit.tables.schema import TABLES
+
+Progress = Callable[[int, int, str], None]
+"""Told after each member: how many are done, how many there are, the name of the one just done."""
+
+_KEPT_BYTES = 256 * 1024 * 1024  # text that is shown again and again: a few dozen trace files
+_SCANNED = ("sdl", "sdi", "calllogs")
+_LATER = {
+    "capture": "a packet capture: not read yet",
+    "capture_text": "text of a packet capture: not read yet",
+    "certificate": "a certificate: not read yet",
+    "manifest": "RTMT's list of collected files",
+    "other": "not a trace",
+}
+
+
+class TraceSet:
+    """All that one or more collections hold: the tables of the schema as DataFrames, and the calls.
+
+    Nothing is read until a table is asked for. Every row points at its proof: ``raw(member, offset, length)``
+    gives the bytes. Raises what ``tracekit.errors`` names when an input cannot be used at all; a member that
+    cannot be read is a row of ``members`` with its reason.
+    """
+
+    def __init__(self, inputs: Sequence[str | PathLike[str]], progress: Progress | None = None) -> None:
+        self.inputs = [fspath(path) for path in inputs]
+        self._progress = progress
+        self._texts: OrderedDict[str, bytes] = OrderedDict()
+
+    @cached_property
+    def refs(self) -> Mapping[str, MemberRef]:
+        """The members of the input by name, found without reading them."""
+        return {ref.name: ref for ref in find_members(self.inputs)}
+
+    @cached_property
+    def _result(self) -> Correlated:
+        sources = []
+        with Reader() as reader:
+            for done, ref in enumerate(self.refs.values(), start=1):
+                sources.append(_read(ref, reader))
+                if self._progress is not None:
+                    self._progress(done, len(self.refs), ref.name)
+        return correlate(sources)
+
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """Every table by its name, in the schema's order."""
+        return {name: self._result.tables[name] for name in TABLES}
+
+    @property
+    def events(self) -> Mapping[str, pd.DataFrame]:
+        """What each family of trace lines says, by family name; ``ci, connection, call`` where stated."""
+        return self._result.events
+
+    @property
+    def notes(self) -> Mapping[str, tuple[str, str]]:
+        """For each family that stands on a ladder its title and the ``str.format`` text over its columns."""
+        known = ((name, family.event) for name, family in families().items())
+        return {name: (event.title, event.note) for name, event in known if event.note is not None}
+
+    @property
+    def members(self) -> pd.DataFrame:
+        """One row a file of the input, and what became of it."""
+        return self._result.tables["members"]
+
+    @property
+    def messages(self) -> pd.DataFrame:
+        """One row a SIP message."""
+        return self._result.tables["messages"]
+
+    @property
+    def digit_analyses(self) -> pd.DataFrame:
+        """One row a digit analysis."""
+        return self._result.tables["digit_analyses"]
+
+    @property
+    def connections(self) -> pd.DataFrame:
+        """One row a transport connection."""
+        return self._result.tables["connections"]
+
+    @property
+    def certificates(self) -> pd.DataFrame:
+        """One row a certificate presentation."""
+        return self._result.tables["certificates"]
+
+    @property
+    def handshakes(self) -> pd.DataFrame:
+        """One row a TLS handshake of a capture."""
+        return self._result.tables["handshakes"]
+
+    @property
+    def dialogs(self) -> pd.DataFrame:
+        """One row a SIP dialog."""
+        return self._result.tables["dialogs"]
+
+    @property
+    def legs(self) -> pd.DataFrame:
+        """One row a leg."""
+        return self._result.tables["legs"]
+
+    @property
+    def calls(self) -> pd.DataFrame:
+        """One row a logical call."""
+        return self._result.tables["calls"]
+
+    @property
+    def call_events(self) -> pd.DataFrame:
+        """One row a call-control entry of calllogs."""
+        return self._result.tables["call_events"]
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """One row a diagnosis."""
+        return self._result.tables["findings"]
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """One row a record that was claimed and could not be read."""
+        return self._result.tables["problems"]
+
+    def calls_of(self, number: str) -> list["Call"]:
+        """The calls in which ``number`` takes part in any role, in order of time."""
+        found = calls_with(
+            number,
+            calls=self.calls,
+            legs=self.legs,
+            messages=self.messages,
+            digit_analyses=self.digit_analyses,
+            call_events=self.call_events,
+        )
+        return [self.call(call) for call in found]
+
+    def call(self, call: str) -> "Call":
+        """One call by its id; raises KeyError with the ids there are when it is none of them."""
+        known = self.calls["call"]
+        if call not in set(known):
+            raise KeyError(f"no call {call!r}; there are {len(known)} calls, see TraceSet.calls")
+        return Call(self, call)
+
+    def raw(self, member: str, offset: int, length: int) -> bytes:
+        """Bytes of a member, as decompressed; files are read again and the latest ones kept in memory."""
+        text = self._texts.get(member)
+        if text is None:
+            text = load(self.refs[member]).data
+            self._texts[member] = text
+            while len(self._texts) > 1 and sum(map(len, self._texts.values())) > _KEPT_BYTES:
+                self._texts.popitem(last=False)
+        else:
+            self._texts.move_to_end(member)
+        return text[offset : offset + length]
+
+
+class Call:
+    """One logical call: its row, its legs and messages, its ladder."""
+
+    def __init__(self, traces: TraceSet, call: str) -> None:
+        self.traces = traces
+        self.call = call
+
+    @property
+    def row(self) -> "pd.Series[object]":
+        """The call's row of the calls table."""
+        calls = self.traces.calls
+        return calls[calls["call"] == self.call].iloc[0]
+
+    @property
+    def legs(self) -> pd.DataFrame:
+        """Its rows of the legs table."""
+        return self._mine(self.traces.legs)
+
+    @property
+    def messages(self) -> pd.DataFrame:
+        """Its rows of the messages table, in order of time."""
+        return self._mine(self.traces.messages)
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """Its rows of the findings table."""
+        return self._mine(self.traces.findings)
+
+    def ladder(self) -> Ladder:
+        """Participants, arrows and notes, ready to be drawn; shows itself in a notebook."""
+        return build_ladder(self.call, self.traces)
+
+    def raw(self) -> str:
+        """The trace records that are the call's, whole and in the order of their files."""
+        places = set()
+        for frame in (self.messages, self._mine(self.traces.digit_analyses), *map(self._mine, self.traces.events.values())):
+            places |= set(frame[["member", "offset", "length"]].itertuples(index=False, name=None))
+        return "".join(
+            self.traces.raw(*place).decode("utf-8", "replace") for place in sorted(places, key=lambda place: place[:2])
+        )
+
+    def _mine(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["call"] == self.call].reset_index(drop=True)
+
+    def __repr__(self) -> str:
+        row = self.row
+        return f"<Call {self.call}: {row['calling']} → {row['called']}, {row['outcome']}>"
+
+    def _repr_html_(self) -> str:
+        from tracekit.report import render_call_html
+
+        return render_call_html(self.ladder(), self.traces)
+
+
+def _read(ref: MemberRef, reader: Reader) -> Source:
+    """One member to what it holds; whatever is wrong with it is a state and a reason."""
+    content = reader.load(ref)
+    kind = kind_of(content.data)
+    if content.state in ("read", "partly read") and kind not in _SCANNED:
+        return Source(ref.name, kind, "skipped", content.reason or _LATER[kind], ref.depth, None)
+    scan = scan_member(ref.name, content.data, kind) if kind in _SCANNED else None
+    return Source(ref.name, kind, content.state, content.reason, ref.depth, scan)
+
+
+def open_traces(*inputs: str | PathLike[str], progress: Progress | None = None) -> TraceSet:
+    """Collections, folders or trace files as one TraceSet; reads on first use."""
+    return TraceSet(inputs, progress)

@@ -1,0 +1,77 @@
+"""Tables as JSON lines and CSV."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tracekit.tables.schema import TABLES, Column
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a spreadsheet takes for the start of a formula (OWASP, CSV injection)."""
+
+
+def json_lines(table: str, frame: "pd.DataFrame") -> Iterator[str]:
+    """One JSON object a row, keys in the order of the schema and then the frame's own, each with a line feed.
+
+    Null stays, instants are UTC ISO-8601 with milliseconds and ``Z``, lists are arrays. ASCII only: whatever
+    a trace holds, a terminal shows it as an escape.
+    """
+    names, columns = _values(table, frame)
+    encode = json.JSONEncoder(allow_nan=False, separators=(", ", ": ")).encode
+    for row in zip(*columns, strict=True):
+        yield encode(dict(zip(names, row, strict=True))).replace("\x7f", "\\u007f") + "\n"
+
+
+def csv_lines(table: str, frame: "pd.DataFrame", show: Callable[[str], str] = str) -> Iterator[str]:
+    """The header and one line a row; null is an empty cell, items of a list are parted by ``; ``.
+
+    Text that a spreadsheet would run as a formula gets a leading apostrophe; numbers stay numbers. ``show``
+    is applied to every text, to make it fit for a terminal.
+    """
+    names, columns = _values(table, frame)
+    yield _csv_line(names)
+    for row in zip(*columns, strict=True):
+        yield _csv_line([_cell(value, show) for value in row])
+
+
+def _csv_line(cells: Sequence[Any]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
+
+
+def _cell(value: Any, show: Callable[[str], str]) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return value
+    text = show("; ".join(map(str, value)) if isinstance(value, list) else value)
+    return "'" + text if text.startswith(FORMULA_STARTS) else text
+
+
+def _values(table: str, frame: "pd.DataFrame") -> tuple[list[str], list[list[Any]]]:
+    schema = TABLES[table].columns
+    names = [*schema, *(str(column) for column in frame.columns if column not in schema)]
+    return names, [_column(frame[name], schema.get(name)) for name in names]
+
+
+def _column(values: "pd.Series[Any]", column: Column | None) -> list[Any]:
+    """Plain Python values, None for null."""
+    import numpy as np
+
+    unknown = values.isna().tolist()
+    if column is not None and column.type == "time":
+        texts = np.datetime_as_string(values.dt.tz_localize(None).to_numpy(dtype="datetime64[ms]"))
+        return [None if null else f"{text}Z" for null, text in zip(unknown, texts.tolist(), strict=True)]
+    return [None if null else _plain(value) for null, value in zip(unknown, values.tolist(), strict=True)]
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, list | tuple) else value

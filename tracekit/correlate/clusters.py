@@ -1,0 +1,34 @@
+"""Which files come from one cluster: call identifiers are only told apart within it.
+
+CUCM's own tags name the cluster's GUID. Nodes whose files hold none are put with the cluster of the
+collection when there is only one, else they stand alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from tracekit.correlate.join import Frame
+
+
+def clusters(messages: Frame, members: Frame) -> pd.Series[Any]:
+    """Cluster names by member: a GUID, or the member's own life where it cannot be known.
+
+    ``messages`` with ``member, life, cluster_guid``; ``members`` with ``member, life, node, host``.
+    """
+    told = messages.dropna(subset=["cluster_guid"]).groupby("life")["cluster_guid"].agg(_most_common)
+    guids = sorted(set(told))
+    lives = members["life"].map(told).astype("str")
+    by_host = members.assign(cluster=lives).dropna(subset=["cluster", "host"]).groupby("host")["cluster"].first()
+    lives = lives.fillna(members["host"].map(by_host).astype("str"))
+    alone = pd.Series(guids[0], index=members.index, dtype="str") if len(guids) == 1 else members["life"]
+    if not guids:  # nothing names a cluster: one collection is one cluster
+        alone = pd.Series("cluster", index=members.index, dtype="str")
+    return pd.Series(lives.fillna(alone).to_numpy(), index=members["member"].to_numpy(), dtype="str")
+
+
+def _most_common(guids: pd.Series[Any]) -> str:
+    counts = guids.value_counts()
+    return str(min(counts.index[counts == counts.max()]))

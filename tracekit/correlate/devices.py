@@ -1,0 +1,62 @@
+"""Which phone or trunk stands behind an address, a connection or an SDL process."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from tracekit.correlate.events import Frames
+from tracekit.correlate.join import Frame, first_of, look_up
+
+_PROCESS = r"\((\d+),\d+,(\d+),(\d+)\)"
+ADDRESS = ["remote_ip", "remote_port"]
+
+
+def add_devices(connections: Frame, events: Frames) -> Frame:
+    """Names each connection's device: routed stations first, then Contact headers, calllogs and trunk routes."""
+    key = ["life", "conn_idx"]
+    routed = first_of(events["station_routed"], key, "device")
+    contact = first_of(events["sip_message"], key, "contact_device")
+    device = look_up(connections, key, routed).astype("str")
+    device = device.fillna(look_up(connections, key, contact).astype("str"))
+    device = device.fillna(_logged(connections, events)).fillna(_trunk(connections, events))
+    return connections.assign(device=device)
+
+
+def _logged(connections: Frame, events: Frames) -> pd.Series[Any]:
+    """calllogs name the device behind an address of a node."""
+    rows = events["call_log"]
+    rows = rows[rows["side"].notna()] if "side" in rows else rows.iloc[:0]
+    key = ["node", *ADDRESS]
+    return look_up(connections, key, first_of(rows, key, "device")).astype("str")
+
+
+def _trunk(connections: Frame, events: Frames) -> pd.Series[Any]:
+    """Trunks are known by destination; a peer that connected to us shows another port, so the host decides."""
+    told = pd.concat([events["trunk_registered"], events["trunk_route"]], ignore_index=True)
+    told = told.rename(columns={"remote_host": "remote_ip"})
+    exact = look_up(connections, ["life", *ADDRESS], first_of(told, ["life", *ADDRESS], "device"))
+    names = told.dropna(subset=["device"]).groupby(["life", "remote_ip"])["device"]
+    single = names.first()[names.nunique() == 1]
+    return exact.astype("str").fillna(look_up(connections, ["life", "remote_ip"], single).astype("str"))
+
+
+def process_key(text: pd.Series[Any]) -> pd.Series[Any]:
+    """`SIPD(1,100,74,16)` and `(1,74,16)` and `1,100,74,16` as `1,74,16`: node, process type, instance."""
+    return text.astype("str").map(_process_key, na_action="ignore").astype("str")
+
+
+def _process_key(text: str) -> str | None:
+    numbers = re.findall(r"\d+", text.rpartition("(")[2])
+    if len(numbers) == 4:
+        del numbers[1]  # the application: 100 wherever CallManager writes
+    return ",".join(numbers) if len(numbers) == 3 else None
+
+
+def device_of_process(events: Frames) -> pd.Series[Any]:
+    """Device names by life and process key, from `findLocalDevice` and from signals that carry a phone's tag."""
+    found = events["device_found"]
+    told = found.assign(process=process_key(found["process"]))
+    return first_of(told, ["life", "process"], "device")

@@ -1,0 +1,105 @@
+"""All members' events as one frame a family, with the node and process life that each comes from."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from tracekit.clock import DAY_MS, NO_TIME, Clock
+from tracekit.family import families
+from tracekit.scan.member import MemberScan
+from tracekit.tables.frame import instants
+
+Frames = Mapping[str, pd.DataFrame]
+
+PLACE = ["member", "line", "offset", "length"]
+_OWN = {"life": "str", "node": "Int64", "epoch": "str", **dict.fromkeys(["member", "time_local"], "str")}
+_NUMBERS = ("record", "seq", "sub", "line", "offset", "length")
+
+
+def event_frames(scans: Sequence[MemberScan]) -> dict[str, pd.DataFrame]:
+    """One frame a family, every family included, rows in the order of members and of the file.
+
+    Columns: the family's own, and ``life`` (one run of CallManager on one node: the scope of indexes and
+    sequence numbers), ``node, epoch, member, record, seq, sub, time, time_local, line, offset, length``.
+    """
+    return {name: _family_frame(name, scans) for name in families()}
+
+
+def life_of(member: Mapping[str, Any]) -> str:
+    """The name of a process life: node and start time; a file that tells neither is a life of its own."""
+    if member.get("epoch") is not None:
+        start = "".join(char for char in str(member["epoch"]) if char.isdigit())
+        return f"{member.get('node')}-{start}"
+    node = member.get("node")
+    return f"{'x' if node is None else node}-{zlib.crc32(member['member'].encode()):08x}"
+
+
+def _family_frame(name: str, scans: Sequence[MemberScan]) -> pd.DataFrame:
+    found = [scan for scan in scans if name in scan.events]
+    own = [column for column in families()[name].columns if column != "raw"]
+    extra = [column for scan in found[:1] for column in scan.events[name] if column not in own]
+    columns: dict[str, Any] = {}
+    for column in dict.fromkeys([*own, *extra]):
+        columns[column] = _gather(found, name, column)
+    for column, values in (("life", life_of), ("node", _get("node")), ("epoch", _get("epoch")), ("member", _get("member"))):
+        if column in columns and column != "member":
+            columns[f"stated_{column}"] = columns[column]
+        columns[column] = _repeat(found, name, values)
+    frame = pd.DataFrame({key: _typed(key, name, values) for key, values in columns.items()})
+    frame["time"], frame["time_local"], frame["ms_of_life"] = _times(name, found)
+    for key in _NUMBERS:
+        if key not in frame:
+            frame[key] = pd.Series([], dtype="Int64")
+    return frame.drop(columns=["day", "ms"], errors="ignore")
+
+
+def _times(name: str, found: Sequence[MemberScan]) -> tuple[pd.Series[Any], pd.Series[Any], pd.Series[Any]]:
+    """Instants, the node's own clock in words, and as milliseconds for comparing records of one life."""
+    utc: list[Any] = [np.zeros(0, dtype=np.int64)]
+    own: list[Any] = [np.zeros(0, dtype=np.int64)]
+    local: list[str] = []
+    for scan in found:
+        clock = Clock(None, scan.member.get("utc_offset_minutes"))
+        columns = scan.events[name]
+        days, ms = np.asarray(columns["day"]), np.asarray(columns["ms"])
+        utc.append(clock.utc(days, ms))
+        own.append(np.where(days == NO_TIME, ms, days * DAY_MS + ms))
+        local += clock.local(days, ms)
+    return instants(np.concatenate(utc)), pd.Series(local, dtype="str"), pd.Series(np.concatenate(own))
+
+
+def _gather(found: Sequence[MemberScan], name: str, column: str) -> Any:
+    values = [scan.events[name].get(column, [None] * _rows(scan, name)) for scan in found]
+    if values and all(isinstance(value, np.ndarray) for value in values):
+        return np.concatenate(values)
+    return [cell for value in values for cell in value]
+
+
+def _rows(scan: MemberScan, name: str) -> int:
+    return len(scan.events[name]["record"])
+
+
+def _get(column: str) -> Any:
+    return lambda member: member.get(column)
+
+
+def _repeat(found: Sequence[MemberScan], name: str, value: Any) -> list[Any]:
+    return [cell for scan in found for cell in [value(scan.member)] * _rows(scan, name)]
+
+
+def _typed(column: str, name: str, values: Any) -> pd.Series[Any]:
+    if column in _OWN:
+        return pd.Series(values, dtype=_OWN[column])
+    if isinstance(values, np.ndarray):
+        return pd.Series(values, dtype="Int64").mask(pd.Series(values) < 0) if column in ("seq", "sub") else pd.Series(values)
+    types = {kind for plan in families()[name].plans.values() for field, kind in plan.types.items() if field == column}
+    if types == {"int"} or any(isinstance(value, int) and not isinstance(value, bool) for value in values):
+        return pd.Series(values, dtype="Int64")
+    if any(isinstance(value, bool) for value in values):
+        return pd.Series(values, dtype="boolean")
+    return pd.Series(values, dtype="str")

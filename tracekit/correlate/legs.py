@@ -1,0 +1,143 @@
+"""CUCM's half of a call: one row for each call identifier, from SIP, call-control signals and calllogs.
+
+A leg's key is cluster and CI; a SIP dialog whose CI no line tells is a leg of its own, by Call-ID.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from tracekit.correlate.events import PLACE, Frames
+from tracekit.correlate.join import INSTANT, Frame, look_up, shaped
+from tracekit.correlate.messages import asks
+
+FACTS = {
+    **dict.fromkeys(["leg", "device", "number", "role", "connection", "transport", "member"], "str"),
+    **dict.fromkeys(["ci", "node", "line", "offset", "length", "cause"], "Int64"),
+    **dict.fromkeys(["started", "logged_end"], INSTANT),
+}
+"""What any source can tell of a leg; what comes first in order of trust, and is known, counts."""
+FINAL = 200
+"""RFC 3261 section 8.1.3.3: responses from 200 on are final."""
+
+
+def add_leg_keys(frame: Frame, clusters: pd.Series[Any], column: str = "ci") -> Frame:
+    """The leg each row is about, by its member's cluster and a CI column; null without a CI."""
+    cluster = frame["member"].map(clusters).astype("str")
+    ci = frame[column].astype("Int64")
+    key = cluster + ":" + ci.astype("str")
+    return frame.assign(cluster=cluster, leg=key.mask(ci.isna() | (ci <= 0)).astype("str"))
+
+
+def add_message_legs(messages: Frame, clusters: pd.Series[Any]) -> Frame:
+    """``leg`` of every message of a call: the CI's, else the dialog's own."""
+    table = add_leg_keys(messages, clusters)
+    invited = set(table.loc[asks(table).eq("INVITE"), "call_id"].dropna())
+    in_call = table["call_id"].isin(invited)
+    own = (table["life"] + "/" + table["call_id"]).astype("str")
+    return table.assign(leg=table["leg"].fillna(own).where(in_call))
+
+
+def legs(messages: Frame, events: Frames, clusters: pd.Series[Any], pairs: Frame) -> Frame:
+    """The legs table but for ``call``; ``leg``, ``cluster`` and ``final_status`` beside it."""
+    logged = _logged(events["call_log"], clusters)
+    facts = pd.concat(
+        [_from_messages(messages), _from_setups(events["call_setup"], clusters), logged, _from_pairs(pairs)],
+        ignore_index=True,
+    ).dropna(subset=["leg"])
+    first = facts.groupby("leg", sort=True).first()
+    table = first.reset_index()
+    table["call_ids"] = _call_ids(messages, table)
+    table["secure"] = (table["transport"] == "TLS").astype("boolean").mask(table["transport"].isna())
+    table = table.assign(**_course(messages, table))
+    table["node"] = table["node"].astype("Int64").fillna(table["ci"].astype("Int64") // (1 << 24))
+    return table
+
+
+def _from_messages(messages: Frame) -> Frame:
+    """The opening INVITE of each leg tells who it is; every later message may add what that lacks."""
+    held = messages.dropna(subset=["leg"])
+    opening = held["method"].eq("INVITE").fillna(False).astype(bool) & held["to_tag"].isna()
+    incoming = held["direction"] == "in"
+    role = pd.Series("called", index=held.index, dtype="str").mask(incoming, "calling").where(opening)
+    number = held["to_number"].mask(incoming, held["from_number"]).where(opening)
+    return shaped(held.assign(role=role, number=number, started=held["time"], cause=held["reason_cause"]), FACTS)
+
+
+def _from_setups(setups: Frame, clusters: pd.Series[Any]) -> Frame:
+    """CcSetupInd opens a calling leg, CcSetupReq asks for a called one; all protocols have them."""
+    table = add_leg_keys(setups, clusters)
+    calling = table["signal"] == "CcSetupInd"
+    role = pd.Series("called", index=table.index, dtype="str").mask(calling, "calling")
+    number = table["called"].mask(calling, table["calling"])
+    device = _tag_device(table["tag"]).where(calling)
+    return shaped(table.assign(role=role, number=number, device=device, started=table["time"]), FACTS)
+
+
+def _tag_device(tag: pd.Series[Any]) -> pd.Series[Any]:
+    """The device of an SDL tag `2,100,14,268470.1393^192.168.38.35^SEPE0D173E52652`."""
+    return tag.astype("str").str.extract(r"\^[^^]*\^(SEP[0-9A-Fa-f]{12})", expand=False).astype("str")
+
+
+def _logged(rows: Frame, clusters: pd.Series[Any]) -> Frame:
+    """Both sides of every call-control row of calllogs; SIP rows name the device of their leg."""
+    sides = []
+    ends = rows["event"].isin(["RELEASE", "REJECT"])
+    for side, role, number in (("a", "calling", "calling"), ("b", "called", "called")):
+        table = add_leg_keys(rows, clusters, f"ci_{side}")
+        told = rows["event"].isin(["SETUP", "OFFERED", "REJECT"])
+        facts = table.assign(
+            ci=rows[f"ci_{side}"],
+            device=rows[f"device_{side}"],
+            number=rows[number].where(told & ~_host_only(rows[number])),
+            role=pd.Series(role, index=rows.index, dtype="str").where(told),
+            started=rows["time"],
+            logged_end=rows["time"].where(ends),
+            cause=rows["cause"].where(ends),
+            transport=pd.Series(index=rows.index, dtype="str"),
+        )
+        sides.append(shaped(facts, FACTS))
+    sip = add_leg_keys(rows[rows["side"].notna()], clusters)[["leg", "ci", "node", "device", *PLACE]]
+    return pd.concat([*sides, shaped(sip, FACTS)], ignore_index=True)
+
+
+def _host_only(number: pd.Series[Any]) -> pd.Series[Any]:
+    """`@host`: CUCM prints this for a calling number it does not know yet."""
+    return number.astype("str").str.startswith("@").fillna(False).astype(bool)
+
+
+def _from_pairs(pairs: Frame) -> Frame:
+    sides = []
+    for side, role in (("a", "calling"), ("b", "called")):
+        ci = pairs[f"ci_{side}"]
+        known = pairs["kind"] != "join"
+        facts = pairs.assign(
+            leg=(pairs["cluster"] + ":" + ci.astype("str")).astype("str"),
+            ci=ci,
+            role=pd.Series(role, index=pairs.index, dtype="str").where(known),
+            started=pairs["time"],
+        )
+        sides.append(shaped(facts, FACTS))
+    return pd.concat(sides, ignore_index=True)
+
+
+def _call_ids(messages: Frame, table: Frame) -> pd.Series[Any]:
+    found = messages.dropna(subset=["leg", "call_id"]).groupby("leg")["call_id"].unique().map(list)
+    return pd.Series([found.get(leg) for leg in table["leg"]], index=table.index, dtype="object")
+
+
+def _course(messages: Frame, table: Frame) -> dict[str, Any]:
+    """When a leg began, was answered and ended, and the last final answer to its INVITE."""
+    held = messages.dropna(subset=["leg"])
+    of_invite = held[asks(held) == "INVITE"]
+    final = of_invite[(of_invite["status"] >= FINAL).fillna(False)]
+    good = final[final["status"] < 300]
+    ends = pd.concat([held[held["method"] == "BYE"], final[final["status"] >= 300]]).sort_values("time", kind="stable")
+    at = look_up(table, ["leg"], ends.groupby("leg")["time"].first())
+    return {
+        "answered": look_up(table, ["leg"], good.groupby("leg")["time"].min()),
+        "ended": at.fillna(table["logged_end"]),
+        "final_status": look_up(table, ["leg"], final.groupby("leg")["status"].last()).astype("Int64"),
+    }

@@ -1,0 +1,133 @@
+"""The members table: what became of every file, copies told from files, calllogs given their node."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tracekit.scan.member import MemberScan
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of the input with its state, and what scanning found in it (null when it was not read).
+
+    ``depth``: archives around it; of two copies the one that lies open wins.
+    """
+
+    name: str
+    kind: str
+    state: str
+    reason: str | None
+    depth: int
+    scan: MemberScan | None
+
+
+def settle(sources: Sequence[Source]) -> list[Source]:
+    """Names each file's end state: copies are skipped, calllogs get node and zone from their folder."""
+    kept = _without_copies(sorted(sources, key=lambda source: source.name))
+    _place_call_logs(kept)
+    return [_say_what_is_missing(source) for source in kept]
+
+
+def member_rows(sources: Sequence[Source]) -> list[dict[str, Any]]:
+    """Rows of the members table."""
+    rows = []
+    for source in sources:
+        found = source.scan.member if source.scan else {}
+        rows.append({**found, "member": source.name, "kind": source.kind, "state": source.state, "reason": source.reason})
+    return rows
+
+
+def _without_copies(sources: Sequence[Source]) -> list[Source]:
+    """Of several copies of a trace file one is kept: the one in fewest archives, then the longest.
+
+    A collection taken while CallManager was writing holds the beginning of a file that a later one holds
+    whole; case folders hold scrubbed copies of the same files.
+    """
+    groups: dict[tuple[Any, ...], list[Source]] = {}
+    for source in sources:
+        identity = _identity(source)
+        if identity is not None:
+            groups.setdefault(identity, []).append(source)
+    skipped: dict[str, Source] = {}
+    for copies in groups.values():
+        copies.sort(key=lambda copy: (copy.depth, -_size(copy), copy.name))
+        for copy in copies[1:]:
+            skipped[copy.name] = _skip(copy, copies[0])
+    return [skipped.get(source.name, source) for source in sources]
+
+
+def _identity(source: Source) -> tuple[Any, ...] | None:
+    """What makes two members the same file: FileHead's numbers, or for calllogs the first rows' times."""
+    if source.scan is None or source.state not in ("read", "partly read"):
+        return None
+    member = source.scan.member
+    if source.kind == "sdl" and member.get("epoch") is not None:
+        return ("sdl", member["node"], member["app"], member["epoch"], member["file_number"])
+    if source.kind == "calllogs" and "call_log" in source.scan.events:
+        rows = source.scan.events["call_log"]
+        return ("calllogs", *rows["day"][:5].tolist(), *rows["ms"][:5].tolist())
+    return None
+
+
+def _size(source: Source) -> int:
+    assert source.scan is not None
+    return int(source.scan.member["bytes"])
+
+
+def _skip(copy: Source, kept: Source) -> Source:
+    assert copy.scan is not None and kept.scan is not None
+    whole = copy.scan.chunks[:-1]
+    same = kept.scan.chunks[: len(whole)] == whole and _size(copy) <= _size(kept)
+    shorter = _size(kept) - _size(copy)
+    if not same:
+        what = f"another copy of {kept.name} with other text (scrubbed or edited)"
+    elif shorter:
+        what = f"the beginning of {kept.name}, which goes on for {shorter:,} bytes"
+    else:
+        what = f"the same file as {kept.name}"
+    rest = {key: copy.scan.member.get(key) for key in ("node", "host", "app", "version", "epoch", "file_number", "bytes")}
+    return Source(copy.name, copy.kind, "skipped", what, copy.depth, MemberScan(rest))
+
+
+def _place_call_logs(sources: Sequence[Source]) -> None:
+    """calllogs name no node: it is the one whose SDL files lie beside them, or whose address they print."""
+    heads = [s for s in sources if s.scan and s.kind == "sdl" and s.scan.member.get("node") is not None]
+    for source in sources:
+        if source.kind == "calllogs" and source.scan is not None and source.state != "skipped":
+            home = _by_address(source.scan, heads) or _by_folder(source.name, heads)
+            if home is not None and home.scan is not None:
+                for key in ("node", "host", "utc_offset_minutes"):
+                    source.scan.member[key] = home.scan.member.get(key)
+
+
+def _by_address(scan: MemberScan, heads: Sequence[Source]) -> Source | None:
+    rows = scan.events.get("call_log", {})
+    addresses = {ip for ip in rows.get("local_ip", []) if ip is not None}
+    for head in heads:
+        if head.scan is not None and _plain(head.scan.member.get("host_ip")) in addresses:
+            return head
+    return None
+
+
+def _plain(address: str | None) -> str | None:
+    """CUCM 15 prints IPv4 addresses as `::ffff:10.0.0.1`."""
+    return address.removeprefix("::ffff:") if address else None
+
+
+def _by_folder(name: str, heads: Sequence[Source]) -> Source | None:
+    folder = _trace_folder(name)
+    homes = [head for head in heads if folder and _trace_folder(head.name) == folder]
+    return homes[0] if homes else None
+
+
+def _trace_folder(name: str) -> str:
+    """`…/cm/trace/ccm` of `…/cm/trace/ccm/calllogs/calllogs_00000001.txt`."""
+    parts = name.replace("\\", "/").split("/")
+    return "/".join(parts[:-2])
+
+
+def _say_what_is_missing(source: Source) -> Source:
+    if source.kind == "sdl" and source.state == "read" and source.scan and source.scan.member.get("epoch") is None:
+        return Source(source.name, source.kind, source.state, "no FileHead: date and zone are unknown", source.depth, source.scan)
+    return source

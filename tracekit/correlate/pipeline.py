@@ -1,0 +1,116 @@
+"""From what scanning found to the tables users see, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from tracekit.correlate.calls import calls, tie_legs
+from tracekit.correlate.certificates import certificates
+from tracekit.correlate.clusters import clusters
+from tracekit.correlate.connections import connection_id, connections
+from tracekit.correlate.devices import add_devices
+from tracekit.correlate.dialogs import dialogs
+from tracekit.correlate.digits import digit_analyses
+from tracekit.correlate.events import Frames, event_frames, life_of
+from tracekit.correlate.infer import tie_digits
+from tracekit.correlate.join import Frame, look_up
+from tracekit.correlate.legs import add_leg_keys, add_message_legs, legs
+from tracekit.correlate.members import Source, member_rows, settle
+from tracekit.correlate.messages import messages
+from tracekit.correlate.pairs import pairs
+from tracekit.tables.frame import table_frame
+
+
+@dataclass(frozen=True)
+class Correlated:
+    """Every table of the schema, and beside them the events of each family with ``ci, connection, call``."""
+
+    tables: Mapping[str, pd.DataFrame]
+    events: Mapping[str, pd.DataFrame]
+    raw_spans: pd.DataFrame
+    """Where the text of each message stands: ``message, member, raw_offset, raw_length``, as in messages."""
+
+
+def correlate(sources: Sequence[Source]) -> Correlated:
+    """Ties together what was read of all members; the order and number of members do not matter."""
+    kept = settle(sources)
+    scans = [source.scan for source in kept if source.scan is not None and source.state != "skipped"]
+    members = member_rows(kept)
+    events = event_frames(scans)
+    joined = _join(events, _lives(members))
+    tables = {name: table_frame(name, frame) for name, frame in joined.items()}
+    tables["members"] = table_frame("members", _columns(members))
+    tables["problems"] = table_frame("problems", _columns([row for scan in scans for row in scan.problems]))
+    for empty in ("handshakes", "findings"):
+        tables[empty] = table_frame(empty, {})
+    spans = joined["messages"][["member", "raw_offset", "raw_length"]].reset_index(drop=True)
+    return Correlated(tables, _in_context(events, joined), spans)
+
+
+def _join(events: Frames, members: Frame) -> dict[str, Frame]:
+    """All tables that come from records, with their joining columns still beside them."""
+    wires = connections(events)
+    wires = add_devices(wires, events)
+    sip = messages(events, wires)
+    home = clusters(sip, members)
+    tied = pairs(events, home)
+    sip = add_message_legs(sip, home)
+    parties = legs(sip, events, home, tied)
+    call_of = tie_legs(parties, sip, tied)
+    parties["call"] = look_up(parties, ["leg"], call_of)
+    sip["call"] = look_up(sip, ["leg"], call_of).astype("str")
+    digits = add_leg_keys(digit_analyses(events), home)
+    digits["call"] = look_up(digits, ["leg"], call_of).astype("str")
+    digits = tie_digits(digits, sip)
+    log = add_leg_keys(events["call_log"], home, "ci_a")
+    log = log[log["event"].notna()]
+    return {
+        "messages": _in_time(sip),
+        "connections": wires,
+        "certificates": _in_time(certificates(events)),
+        "digit_analyses": _in_time(digits),
+        "dialogs": dialogs(_in_time(sip)),
+        "legs": parties.sort_values(["started", "ci", "leg"], kind="stable"),
+        "calls": calls(parties, _in_time(sip), _in_time(digits)),
+        "call_events": _in_time(log),
+    }
+
+
+def _in_time(frame: Frame) -> Frame:
+    """In order of time; what has no date keeps the order of its file."""
+    keys = ["time", "ms_of_life", "member", "offset"]
+    return frame.sort_values(keys, kind="stable").reset_index(drop=True)
+
+
+def _lives(members: Sequence[Mapping[str, Any]]) -> Frame:
+    rows = [{"member": row["member"], "life": life_of(row), "node": row.get("node"), "host": row.get("host")} for row in members]
+    return pd.DataFrame(rows, columns=["member", "life", "node", "host"]).astype({"member": "str", "life": "str", "host": "str"})
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: [row.get(name) for row in rows] for name in names}
+
+
+def _in_context(events: Frames, joined: Mapping[str, Frame]) -> dict[str, Frame]:
+    """Each family's events with the leg, connection and call they are about, as far as that is stated."""
+    digits = joined["digit_analyses"]
+    by_group = digits.drop_duplicates(["member", "seq"]).set_index(["member", "seq"])
+    legs_by_ci = joined["legs"].dropna(subset=["ci"]).drop_duplicates("ci").set_index("ci")["call"]
+    return {name: _context(frame, by_group, legs_by_ci) for name, frame in events.items()}
+
+
+def _context(frame: Frame, by_group: Frame, call_of_ci: pd.Series[Any]) -> Frame:
+    table = frame.drop(columns=["record", "ms_of_life", "life"], errors="ignore")
+    group = ["member", "seq"]
+    ci = table["ci"].astype("Int64") if "ci" in table else look_up(table, group, by_group["ci"]).astype("Int64")
+    call = look_up(table, group, by_group["call"]).astype("str")
+    table = table.assign(ci=ci)
+    table["call"] = call.fillna(look_up(table, ["ci"], call_of_ci).astype("str"))
+    known = "conn_idx" in frame
+    table["connection"] = connection_id(frame) if known else pd.Series(pd.NA, index=table.index, dtype="str")
+    return table

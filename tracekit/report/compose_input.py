@@ -1,0 +1,88 @@
+"""What became of the input: files, bytes, problems."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tracekit.ladder import Record, Tables, records
+from tracekit.report import say
+from tracekit.report.page import Accounting, Fact, MemberView, ProblemView, Share, Shown
+
+MAX_MEMBERS = 2_000
+MAX_PROBLEMS = 500
+"""Lines in each list; the rest is counted."""
+
+STATES = ("read", "partly read", "skipped", "refused")
+SHARES = (
+    ("Lines that open a record", "bytes_parsed", "parsed"),
+    ("Lines that continue one", "bytes_continuation", "continuation"),
+    ("Not understood", "bytes_unparsed", "unparsed"),
+)
+
+
+def accounting(tables: Tables) -> Accounting:
+    """Counts over all files; lists up to their limits."""
+    members = list(records(tables.members))
+    views = [member_view(member) for member in members]
+    states = Counter(view.state for view in views)
+    problems = [_problem(row) for row in records(tables.problems.head(MAX_PROBLEMS))]
+    return Accounting(
+        states=tuple(Fact(state, say.count(states[state])) for state in STATES if states[state]),
+        shares=_shares(members),
+        size=say.size(_total(members, "bytes")),
+        not_read=tuple(view for view in views if view.state != "read")[:MAX_MEMBERS],
+        members=tuple(views[:MAX_MEMBERS]),
+        members_shown=Shown(min(len(views), MAX_MEMBERS), len(views)),
+        problems=tuple(problems),
+        problems_shown=Shown(len(problems), len(tables.problems)),
+    )
+
+
+def inputs(tables: Tables) -> tuple[str, ...]:
+    """The bundles that the members came from (``bundle!path inside``)."""
+    names = [member.text("member") or "unknown file" for member in records(tables.members)]
+    return say.all_said(dict.fromkeys(name.partition("!")[0] for name in names))
+
+
+def member_view(member: Record) -> MemberView:
+    """One file."""
+    node, host, size = member.number("node"), member.text("host"), member.number("bytes")
+    place = [part for part in (None if node is None else f"node {node}", host) if part is not None]
+    unparsed = member.number("bytes_unparsed")
+    return MemberView(
+        name=say.said(member.text("member") or "unknown file"),
+        kind=say.text_of(member, "kind"),
+        state=say.said(member.text("state") or "state unknown"),
+        reason=say.text_of(member, "reason"),
+        node=say.said(" · ".join(place)) if place else None,
+        version=say.text_of(member, "version"),
+        first=say.text_of(member, "first_time"),
+        last=say.text_of(member, "last_time"),
+        records=None if member.number("records") is None else say.count(member.number("records") or 0),
+        size=None if size is None else say.size(size),
+        unparsed=None if unparsed is None or size is None else say.percent(unparsed, size),
+    )
+
+
+def _shares(members: Sequence[Record]) -> tuple[Share, ...]:
+    sizes = [_total(members, column) for _, column, _ in SHARES]
+    whole = sum(sizes)
+    found, start = [], 0
+    for (name, _, kind), part in zip(SHARES, sizes, strict=True):
+        width = 0 if not whole else max(round(1000 * part / whole), 2 if part else 0)
+        found.append(
+            Share(name, say.size(part), say.percent(part, whole), start, min(width, 1000 - start), kind)
+        )
+        start = min(start + width, 1000)
+    return tuple(found)
+
+
+def _total(members: Sequence[Record], column: str) -> int:
+    return sum(member.number(column) or 0 for member in members)
+
+
+def _problem(row: Record) -> ProblemView:
+    return ProblemView(
+        say.said(row.proof.place),
+        say.text_of(row, "family"),
+        say.said(row.text("reason") or "reason unknown"),
+    )

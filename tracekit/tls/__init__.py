@@ -1,0 +1,1 @@
+"""Names, ciphers and certificates of TLS connections."""
