@@ -51,7 +51,7 @@ def test_keys_are_not_copied() -> None:
 
 def test_a_key_glued_behind_another_line_is_not_copied_either() -> None:
     for glued in (b"o=- 1 1 IN IP4", b"c=IN IP4", b"m=audio 1 RTP/SAVP 0", b"m=audio 1 RTP/AVP\na=rtpmap:0"):
-        sdp = read_sdp(b"v=0\n" + glued + b" INLINE:bm90IGEga2V5|2^48 a=sendrecv\n")
+        sdp = read_sdp(b"v=0\n" + glued + b" INLINE: bm90IGEga2V5|2^48 a=sendrecv\n")
         assert "bm90" not in repr(sdp) and len(sdp.lines) == 2 + glued.count(b"\n")
 
 

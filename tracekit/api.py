@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from os import PathLike, fspath
+from typing import Any
 
 import pandas as pd
 
@@ -141,7 +142,7 @@ class TraceSet:
             legs=self.legs,
             messages=self.messages,
             digit_analyses=self.digit_analyses,
-            call_events=self.call_events,
+            call_events=self.events["call_log"],
         )
         return [self.call(call) for call in found]
 
@@ -173,7 +174,7 @@ class Call:
         self.call = call
 
     @property
-    def row(self) -> "pd.Series[object]":
+    def row(self) -> "pd.Series[Any]":
         """The call's row of the calls table."""
         calls = self.traces.calls
         return calls[calls["call"] == self.call].iloc[0]

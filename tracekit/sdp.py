@@ -34,7 +34,7 @@ RTPMAP = re.compile(rb"rtpmap:[ \t]*([0-9]{1,3})[ \t]+(\S+)")
 CRYPTO = re.compile(rb"crypto:?[ \t]*([0-9]{1,9})[ \t]+([A-Za-z0-9_-]+)")
 PORT = re.compile(r"([0-9]{1,5})(?:/|$)")
 MAX_PORT = 65535
-KEY = re.compile(rb"inline:\S*", re.IGNORECASE)
+KEY = re.compile(rb"inline:[ \t]*\S*", re.IGNORECASE)
 """RFC 4568 section 6.1. Taken out of every line: a page may have glued ``a=crypto`` behind another one."""
 
 SECURE_LINE = re.compile(rb"^[ \t]*(?:a=crypto|m=[^\n]*RTP/SAVP)", re.MULTILINE | re.IGNORECASE)

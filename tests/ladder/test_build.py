@@ -1,6 +1,17 @@
 import pandas as pd
 
-from ladder.scenario import CALL, LEG_B, MEMBER, PEER_MEMBER, PHONE, TRUNK, World, changed, far_node, world
+from tests.ladder.scenario import (
+    CALL,
+    LEG_B,
+    MEMBER,
+    PEER_MEMBER,
+    PHONE,
+    TRUNK,
+    World,
+    changed,
+    far_node,
+    world,
+)
 from tracekit.ladder import Arrow, Ladder, Note, build_ladder
 
 

@@ -1,7 +1,7 @@
 import pytest
-from golden.compare import same_as_golden
-from ladder.scenario import CALL, changed, far_node, world
 
+from tests.golden.compare import same_as_golden
+from tests.ladder.scenario import CALL, changed, far_node, world
 from tracekit.ladder import build_ladder
 from tracekit.text import cells, render_call_block, render_calls, render_ladder
 

@@ -18,7 +18,8 @@ def add_devices(connections: Frame, events: Frames) -> Frame:
     """Names each connection's device: routed stations first, then Contact headers, calllogs and trunk routes."""
     key = ["life", "conn_idx"]
     routed = first_of(events["station_routed"], key, "device")
-    contact = first_of(events["sip_message"], key, "contact_device")
+    sip = events["sip_message"]
+    contact = first_of(sip[sip["direction"] == "Incoming"], key, "contact_device")
     device = look_up(connections, key, routed).astype("str")
     device = device.fillna(look_up(connections, key, contact).astype("str"))
     device = device.fillna(_logged(connections, events)).fillna(_trunk(connections, events))
@@ -56,7 +57,8 @@ def _process_key(text: str) -> str | None:
 
 
 def device_of_process(events: Frames) -> pd.Series[Any]:
-    """Device names by life and process key, from `findLocalDevice` and from signals that carry a phone's tag."""
+    """Device names by life and process key, from `findLocalDevice`; `1014:partition` is a line, not a device."""
     found = events["device_found"]
-    told = found.assign(process=process_key(found["process"]))
+    device = ~found["device"].astype("str").str.contains(":").fillna(True).astype(bool)
+    told = found[device].assign(process=process_key(found["process"]))
     return first_of(told, ["life", "process"], "device")

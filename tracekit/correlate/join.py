@@ -19,7 +19,7 @@ def shaped(frame: Frame, types: Mapping[str, str]) -> Frame:
     """
     return Frame(
         {
-            name: frame[name].astype(kind) if name in frame else pd.Series(index=frame.index, dtype=kind)
+            name: frame[name].astype(kind) if name in frame else pd.Series(index=frame.index, dtype=kind)  # type: ignore[call-overload]
             for name, kind in types.items()
         },
         index=frame.index,

@@ -30,7 +30,7 @@ def messages(events: Frames, connections: Frame) -> Frame:
     over = connections.set_index("connection")
     for column in ("transport", "device"):
         known = look_up(table, ["connection"], over[column]).astype("str")
-        table[column] = known.fillna(table["transport" if column == "transport" else "contact_device"])
+        table[column] = known.fillna(table["transport"]) if column == "transport" else known
     table = table.assign(**_local_tag(table))
     table["ci"] = _leg(table, events)
     return table.assign(dialog=_dialog(table))

@@ -13,7 +13,7 @@ KEYS = {
     "pattern": ("DialingPattern",),
     "partition": ("DialingPartition",),
     "pattern_type": ("PatternType",),
-    "called": ("FullyQualifiedCalledPartyNumber", "CollectedDigits"),
+    "called": ("CollectedDigits", "FullyQualifiedCalledPartyNumber"),
     "route_block": ("RouteBlockFlag",),
     "route_block_cause": ("RouteBlockCause",),
     "potential": ("PotentialMatches",),

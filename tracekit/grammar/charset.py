@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from re import _constants as sre  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
+from re import _constants as sre
+from re import _parser
 from typing import Any
 
 ALL = frozenset(range(256))

@@ -66,7 +66,9 @@ def _reading(tree: Tree[Token]) -> Reading:
             if name is not None:
                 fields[name] = child.encode("latin-1")
         else:
-            part = {field_name(token.type) or "": token.encode("latin-1") for token in _tokens(child)}
+            part: dict[str, bytes | None] = {
+                field_name(token.type) or "": token.encode("latin-1") for token in _tokens(child)
+            }
             items.setdefault(child.data.rsplit("__", 1)[-1], []).append(part)
     return Reading(fields, items)
 

@@ -178,7 +178,7 @@ def _last_tree(statement: Tree[Token]) -> Tree[Token]:
 def _add_imports(file: _File, statement: Tree[Token]) -> None:
     path, *names = statement.children
     steps = [str(token) for token in _names(path)]
-    if str(path.children[0]) != "." or any(isinstance(name, Tree) and name.data == "name" for name in names):
+    if not isinstance(path, Tree) or str(path.children[0]) != "." or any(isinstance(name, Tree) and name.data == "name" for name in names):
         raise GrammarError(f"{file.path.name}: import shared terminals as %import .terminals (A, B)")
     if statement.data == "import":
         wanted = [steps.pop()]

@@ -11,6 +11,9 @@ ASKED = {1: "non secure", 2: "authenticated", 3: "encrypted"}
 """tls_security as SIP_PROCESS_ENQUEUE prints it: the device security mode of the profile."""
 
 
+RESULTS = {"potential": "waits for more digits"}
+"""Results of digit analysis that say little by their name."""
+
 SIP_PORTS = range(5060, 5100)
 """Ports that a SIP service listens on (CUCM: 5060, 5061 and those that security profiles add)."""
 
@@ -45,7 +48,8 @@ class Told:
 def digit_analysis(row: Record) -> Told:
     """``1018 dialled 9898: matched pattern 9898 in PT_LOCAL, to SIP trunk``."""
     said = f"{row.text('calling') or 'unknown number'} dialled {row.text('dialed') or 'nothing yet'}"
-    parts = [row.text("result"), _led("pattern", row.text("pattern"))]
+    result = row.text("result")
+    parts = [RESULTS.get(result or "", result), _led("pattern", row.text("pattern"))]
     parts.append(_led("in partition", row.text("partition")))
     called = row.text("called")
     if called is not None and called != row.text("dialed"):

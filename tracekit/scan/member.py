@@ -1,13 +1,14 @@
 """One trace file to columns: its records, what each family read of them, and the accounting."""
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from tracekit.clock import Clock
+from tracekit.events.event import Fields
 from tracekit.family import families
 from tracekit.record.index import (
     Longs,
@@ -21,7 +22,8 @@ from tracekit.scan.reader import Readings, read_records, typed, typed_items
 from tracekit.scan.sieve import sieve
 from tracekit.sip import message_columns
 
-Columns = dict[str, Sequence[Any]]
+Columns = dict[str, Any]
+"""Columns of one length by name: lists, or arrays where every value is a number."""
 _CHUNK = 1 << 16
 
 
@@ -103,7 +105,7 @@ def _file_head(member: dict[str, Any], readings: Mapping[tuple[str, str], Any]) 
         member["node"] = _node_of_signals(readings)
         return Clock()
     head = {name: values[0] for name, values in typed(plan, done).items()}
-    clock = Clock.from_file_head(head["date"], head["utc_offset"])
+    clock = Clock.from_file_head(_words(head["date"]), _words(head["utc_offset"]))
     for column, field_ in _FROM_HEAD.items():
         member[column] = head[field_]
     member["utc_offset_minutes"] = clock.offset_minutes
@@ -119,6 +121,10 @@ def _node_of_signals(readings: Mapping[tuple[str, str], Any]) -> int | None:
             if node.isdigit() and len(node) <= 3:
                 return int(node)
     return None
+
+
+def _words(value: str | int | None) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 _FROM_HEAD = {
@@ -137,7 +143,7 @@ def _first_and_last(member: dict[str, Any], clock: Clock, days: Longs, index: Re
         member["first_time"], member["last_time"] = clock.local(days[ends], index.ms[ends])
 
 
-def _event_columns(family: str, fields: Columns, done: Readings) -> Columns:
+def _event_columns(family: str, fields: Fields, done: Readings) -> Columns:
     event = families()[family].event
     return {**fields, **event.derive(fields, typed_items(done))}
 

@@ -1,6 +1,7 @@
 """One upload to its report, in a process of its own: it may use all its memory, and be ended at any time."""
 
 import asyncio
+import os
 import signal
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -24,11 +25,11 @@ def write_report_of(upload: Path, report: Path, title: str) -> None:
 
 
 async def run_apart(upload: Path, report: Path, title: str) -> None:
-    """The same in another process; the event loop stays free. Raises TracekitError, or RuntimeError for a bug."""
+    """The same in another process, the event loop stays free; raises RuntimeError for a bug of ours."""
     answers, answering = _SPAWN.Pipe(duplex=False)
     process = _SPAWN.Process(target=_work, args=(answering, upload, report, title), daemon=True)
+    await asyncio.to_thread(process.start)
     try:
-        await asyncio.to_thread(process.start)
         answering.close()
         answer = await asyncio.to_thread(_received, answers)
     finally:
@@ -53,6 +54,7 @@ def _received(answers: "Connection[object, object]") -> object:
 def _work(answering: "Connection[object, object]", upload: Path, report: Path, title: str) -> None:
     """Runs in the other process: None for success, a TracekitError, or the type of an unforeseen error."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.umask(0o077)
     answer: object = None
     try:
         write_report_of(upload, report, title)

@@ -1,7 +1,7 @@
 """How much the upload page takes, as named constants with their reason."""
 
 MAX_UPLOAD_BYTES = 20 * 1024**3
-"""A node keeps at most about 15 GB of text per service, which zips to a fifth; a cluster has several nodes."""
+"""A node keeps up to 15 GB of text per service, which zips to a fifth; a cluster has several nodes."""
 
 SPARE_BYTES = 1024**3
 """Disk space that stays free beside an upload."""

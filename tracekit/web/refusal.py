@@ -24,5 +24,6 @@ def from_error(error: TracekitError) -> Refusal:
 
 async def answer(request: Request, refusal: Exception) -> Response:
     """The refusal as JSON ``{"error": sentence}``."""
-    assert isinstance(refusal, Refusal)
+    if not isinstance(refusal, Refusal):
+        raise refusal
     return JSONResponse({"error": refusal.sentence}, status_code=refusal.status)

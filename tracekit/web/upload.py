@@ -9,13 +9,6 @@ from starlette.requests import ClientDisconnect, Request
 from tracekit.web.limits import MAX_UPLOAD_BYTES, SPARE_BYTES
 from tracekit.web.refusal import Refusal
 
-TOO_LONG = Refusal(
-    413,
-    f"The file is larger than {MAX_UPLOAD_BYTES // 1024**3} GiB – nothing was kept – use `tracekit report` for it",
-)
-NO_ROOM = Refusal(507, "Not enough free disk space – nothing was kept – free some, or use `tracekit report`")
-BROKEN_OFF = Refusal(400, "The upload broke off – nothing was kept – try again")
-
 
 async def receive(request: Request, path: Path) -> None:
     """Streams the body into a new file that only its owner may read; raises Refusal."""
@@ -26,12 +19,12 @@ async def receive(request: Request, path: Path) -> None:
             async for chunk in request.stream():
                 room -= len(chunk)
                 if room < 0:
-                    raise TOO_LONG
+                    raise _too_long()
                 file.write(chunk)
     except ClientDisconnect:
-        raise BROKEN_OFF from None
+        raise Refusal(400, "The upload broke off – nothing was kept – try again") from None
     except OSError:
-        raise NO_ROOM from None
+        raise _no_room() from None
 
 
 def _refuse_early(request: Request, path: Path) -> None:
@@ -39,6 +32,15 @@ def _refuse_early(request: Request, path: Path) -> None:
     stated = request.headers.get("content-length", "")
     size = int(stated) if stated.isascii() and stated.isdigit() else 0
     if size > MAX_UPLOAD_BYTES:
-        raise TOO_LONG
+        raise _too_long()
     if shutil.disk_usage(path.parent).free < size + SPARE_BYTES:
-        raise NO_ROOM
+        raise _no_room()
+
+
+def _too_long() -> Refusal:
+    what = f"The file is larger than {MAX_UPLOAD_BYTES:,} bytes"
+    return Refusal(413, f"{what} – nothing was kept – use `tracekit report` for it")
+
+
+def _no_room() -> Refusal:
+    return Refusal(507, "Not enough free disk space – nothing was kept – free some, or use `tracekit report`")
