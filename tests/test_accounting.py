@@ -64,12 +64,11 @@ def test_problems_are_losses_and_folded() -> None:
     told = account(
         frame("members", SDL), frame("problems", problem(7), problem(9), problem(8, "cut")), ["c.zip"]
     )
+    cure = "left out of the tables – look at the line, and report it if it is a good one"
     assert told.losses
     assert told.lines[2:] == (
-        "  c.zip!a.txt:8: certificate: cut – left out of the tables – look at the line, and report it if it is a "
-        "good one",
-        "  c.zip!a.txt:7: certificate: no match – left out of the tables – look at the line, and report it if it is "
-        "a good one … and 1 more",
+        f"  c.zip!a.txt:8: certificate: cut – {cure}",
+        f"  c.zip!a.txt:7: certificate: no match – {cure} … and 1 more",
     )
 
 

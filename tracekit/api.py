@@ -224,9 +224,11 @@ def _read(ref: MemberRef, reader: Reader) -> Source:
     """One member to what it holds; whatever is wrong with it is a state and a reason."""
     content = reader.load(ref)
     kind = kind_of(content.data)
-    if content.state in ("read", "partly read") and kind not in _SCANNED:
-        return Source(ref.name, kind, "skipped", content.reason or _LATER[kind], ref.depth, None)
-    scan = scan_member(ref.name, content.data, kind) if kind in _SCANNED else None
+    if content.state in ("skipped", "refused"):
+        return Source(ref.name, kind, content.state, content.reason, ref.depth, None)
+    scan = scan_member(ref.name, content.data, kind)
+    if kind not in _SCANNED:
+        return Source(ref.name, kind, "skipped", content.reason or _LATER[kind], ref.depth, scan)
     return Source(ref.name, kind, content.state, content.reason, ref.depth, scan)
 
 

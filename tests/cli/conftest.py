@@ -25,17 +25,18 @@ GOOD_MEMBER: dict[str, object] = {
 ROWS: dict[str, list[dict[str, object]]] = {
     "members": [GOOD_MEMBER],
     "calls": [
-        {"call": "1-1", "started": TIME, "duration_s": 1.5, "calling": "1018", "dialed": "9898", "secure": True,
-         "called": "+4930123", "devices": ["SEP0011AABB0001", "=TRUNK"], "outcome": "answered", **PLACE},
+        {"call": "1-1", "started": TIME, "duration_s": 1.5, "calling": "1018", "dialed": "9898",
+         "secure": True, "called": "+4930123", "devices": ["SEP0011AABB0001", "=TRUNK"],
+         "outcome": "answered", **PLACE},
         {"call": "1-2", "calling": HOSTILE, "dialed": "2002", "secure": False, **PLACE},
     ],
     "legs": [{"call": "1-1", "ci": 101, "node": 1, "number": "1018", "role": "calling", **PLACE}],
     "connections": [
-        {"connection": "1-e-12", "conn_idx": 12, "transport": "TLS", "remote_ip": "192.0.2.10", "remote_port": 5061,
-         "tls_security": 3, "remote_cn": "CUCM10", "cipher": "AES128-SHA", "device": "TRUNK", "messages_in": 4,
-         "messages_out": 5, **PLACE},
-        {"connection": "1-e-13", "conn_idx": 13, "transport": "TCP", "remote_ip": "2001:db8::7", "remote_port": 5060,
-         "device": HOSTILE, "messages_in": 0, "messages_out": 1, **PLACE},
+        {"connection": "1-e-12", "conn_idx": 12, "transport": "TLS", "remote_ip": "192.0.2.10",
+         "remote_port": 5061, "tls_security": 3, "remote_cn": "CUCM10", "cipher": "AES128-SHA",
+         "device": "TRUNK", "messages_in": 4, "messages_out": 5, **PLACE},
+        {"connection": "1-e-13", "conn_idx": 13, "transport": "TCP", "remote_ip": "2001:db8::7",
+         "remote_port": 5060, "device": HOSTILE, "messages_in": 0, "messages_out": 1, **PLACE},
     ],
     "messages": [{"message": "m", "call": "1-1", "node": 1, "label": "INVITE", "time": TIME, **PLACE}],
 }  # fmt: skip

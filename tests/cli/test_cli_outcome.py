@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -80,14 +81,9 @@ def test_result_of_the_command_is_the_code() -> None:
     assert outcome(lambda: None) == 0
 
 
-def tracekit(*arguments: str, **options: object) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-c", RUN, *arguments],
-        text=True,
-        cwd=ROOT,
-        check=False,
-        **options,  # type: ignore[call-overload, no-any-return]
-    )
+def tracekit(*arguments: str, **options: Any) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-c", RUN, *arguments]
+    return subprocess.run(command, text=True, cwd=ROOT, check=False, **options)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["families"]])

@@ -67,7 +67,10 @@ def test_a_message_of_a_line(read: Reader) -> None:
 
 
 def test_a_message_of_a_trunk_without_device(read: Reader) -> None:
-    body = "SIPT|52|UDP|OUT|10.10.95.203|5060||10.10.96.9|5060|1,100,10,1.2^*^*|131|5f3a1c00-1@10.10.95.203|100 Trying"
+    body = (
+        "SIPT|52|UDP|OUT|10.10.95.203|5060||10.10.96.9|5060|1,100,10,1.2^*^*|"
+        "131|5f3a1c00-1@10.10.95.203|100 Trying"
+    )
     fields = read("call_log", "call_log", body).fields
     assert (fields["side"], fields["ci"], fields["device"], fields["label"]) == (
         "SIPT",
@@ -78,7 +81,7 @@ def test_a_message_of_a_trunk_without_device(read: Reader) -> None:
 
 
 def test_words_where_the_network_number_should_be(read: Reader) -> None:
-    body = "SIPL|0|TCP|IN|10.10.95.203|58096|SEP0011AABB1018|10.10.1.18|5060|correlation-id|MessageTag1|a@b|INVITE"
+    body = "SIPL|0|TCP|IN|10.10.95.203|5060|SEP0011AABB1018|10.10.1.18|5060|some-id|MessageTag1|a@b|INVITE"
     fields = read("call_log", "call_log", body).fields
     assert (fields["net_no"], fields["call_id"], fields["label"]) == (None, "a@b", "INVITE")
 

@@ -3,16 +3,22 @@
 from reading import Claimer, Reader
 
 REQ = (
-    "CcSetupReq      |restart0     |SIPD(1,100,74,16)       |Cdcc(1,100,219,16)      |1,100,14,41.7^10.10.1.18^*    |"
+    "CcSetupReq      |restart0     |SIPD(1,100,74,16)       |Cdcc(1,100,219,16)      "
+    "|1,100,14,41.7^10.10.1.18^*    |"
     "[R:N-H:0,N:4,L:0,V:0,Z:0,D:0] CI=19024196 CI.branch=0  FQCGPN=ti=1nd=+12025550118pi=0si1 "
-    "preXCgpn=tn=0npi=0ti=1nd=1111pi=0si1 cgpn=tn=0npi=0ti=1nd=1018User=Host=cucm-a-pub.example.netPort=0pi=1si1 "
-    "cName=locale: 1 Name: Desk Eighteen pi: 1 DD=tn=0npi=1ti=1nd=9898User=9898Host=cucm-a-pub.example.netpi=0si1 "
-    "origDD=tn=0npi=1ti=1nd=2222User=2222pi=0si1 cdPat=98XX cdpn=tn=0npi=0ti=1nd=+12025559898pi=1si1 cdpnVMbox= "
+    "preXCgpn=tn=0npi=0ti=1nd=1111pi=0si1 "
+    "cgpn=tn=0npi=0ti=1nd=1018User=Host=cucm-a-pub.example.netPort=0pi=1si1 "
+    "cName=locale: 1 Name: Desk Eighteen pi: 1 "
+    "DD=tn=0npi=1ti=1nd=9898User=9898Host=cucm-a-pub.example.netpi=0si1 "
+    "origDD=tn=0npi=1ti=1nd=2222User=2222pi=0si1 cdPat=98XX cdpn=tn=0npi=0ti=1nd=+12025559898pi=1si1 "
+    "cdpnVMbox= "
     "ctiCCMId=1 cgPtyDev=SEP0011AABB1018 callInst=1"
 )
 IND = (
-    "CcSetupInd      |restart0   |LineControl(1,100,174,26)  |SIPCdpc(1,100,75,40)   |1,100,14,41.7^10.10.1.18^*  |"
-    "[R:N-H:0,N:2,L:0,V:0,Z:0,D:0] CI=19024195 CI.branch=0  AAR=tn=0npi=0ti=1nd=1018pi=1si1 cgpnVM= DD=pi=0si1 cdPat= "
+    "CcSetupInd      |restart0   |LineControl(1,100,174,26)  |SIPCdpc(1,100,75,40)   "
+    "|1,100,14,41.7^10.10.1.18^*  |"
+    "[R:N-H:0,N:2,L:0,V:0,Z:0,D:0] CI=19024195 CI.branch=0  AAR=tn=0npi=0ti=1nd=1018pi=1si1 cgpnVM= "
+    "DD=pi=0si1 cdPat= "
     "cdpn=tn=0npi=1ti=1nd=9898User=9898Host=cucm-a-pub.example.netpi=0si1 GCI=1|2031 featCallType=0"
 )
 

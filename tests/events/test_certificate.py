@@ -4,10 +4,12 @@ from reading import Claimer, Reader
 
 COLUMNS = (
     "SIPCertificateInd                     |wait                          |SIPHandler(1,100,72,1)           "
-    "|SIPTcp(1,100,64,1)               |1,100,17,11.3^*^*                       |[T:N-H:0,N:1,L:0,V:0,Z:0,D:0] "
+    "|SIPTcp(1,100,64,1)               |1,100,17,11.3^*^*                       "
+    "|[T:N-H:0,N:1,L:0,V:0,Z:0,D:0] "
 )
 DATA = (
-    "connIdx= 12 --remoteIP=10.106.95.200 --remotePort = 5061 --X509SubjectName /C=IN/O=Example Ltd/CN=CUCM10 "
+    "connIdx= 12 --remoteIP=10.106.95.200 --remotePort = 5061 --X509SubjectName /C=IN/O=Example "
+    "Ltd/CN=CUCM10 "
     "--Cipher AES128-SHA --SubjectAltname ="
 )
 
@@ -36,8 +38,10 @@ def test_alternative_names(read: Reader) -> None:
 
 def test_squeezed_broken_and_fenced(read: Reader) -> None:
     body = (
-        "SIPCertificateInd\n|restart0 |SIPD(1,100,74,16)\n|SIPHandler(1,100,72,1) |1,100,17,11.3^^^* | [R:N-\n"
-        "H:0,N:0,L:0,V:0,Z:0,D:0] connIdx= 12 --\nremoteIP= 10.106.95.200 --remotePort = 5061 -- X509SubjectName\n"
+        "SIPCertificateInd\n|restart0 |SIPD(1,100,74,16)\n"
+        "|SIPHandler(1,100,72,1) |1,100,17,11.3^^^* | [R:N-\n"
+        "H:0,N:0,L:0,V:0,Z:0,D:0] connIdx= 12 --\n"
+        "remoteIP= 10.106.95.200 --remotePort = 5061 -- X509SubjectName\n"
         "/C=IN/O=Example\nLtd/CN=CUCM10 --Cipher AES128-SHA --\nSubjectAltname =\n```"
     )
     found = read("certificate", "sdl_sig", body)

@@ -3,14 +3,16 @@
 from reading import Claimer, Reader
 
 SIGNAL = (
-    "SIPConnControlInd                      |wait                           |SIPHandler(1,100,72,1)           "
+    "SIPConnControlInd                      |wait                           |SIPHandler(1,100,72,1)  "
+    "         "
     "|SIPTcp(1,100,64,1)               |1,100,14,41.9^10.10.1.18^SEP0011AABB1018 |"
 )
 
 
 def test_cucm_posts_the_close(read: Reader) -> None:
     body = (
-        "//SIP/Stack/Transport/0x0/sipTransportPostCloseConnection: Posting TCP conn close for addr=10.10.1.18, "
+        "//SIP/Stack/Transport/0x0/sipTransportPostCloseConnection: Posting TCP conn close for "
+        "addr=10.10.1.18, "
         "port=51618, connid=11"
     )
     fields = read("connection_closed", "app_info", body).fields

@@ -3,7 +3,8 @@
 from reading import Claimer, Reader
 
 BODY = (
-    "//SIP/Stack/Transport/0x0/sipConnectionManagerProcessConnCreated: gConnTab=0xb444c150, addr=10.106.95.200, "
+    "//SIP/Stack/Transport/0x0/sipConnectionManagerProcessConnCreated: gConnTab=0xb444c150, "
+    "addr=10.106.95.200, "
     "port=5061, connid=12, transport=TLS Over TCP"
 )
 

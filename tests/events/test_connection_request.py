@@ -21,6 +21,9 @@ def test_a_page_breaks_the_line(read: Reader) -> None:
 
 
 def test_a_dns_query_is_none(claims: Claimer) -> None:
-    other = "//SIP/SIPHandler/ccbId=35/scbId=0/SIP_PROCESS_ENQUEUE: Launching DNS query for gcb(0xe65b3150) with context_id 9"
+    other = (
+        "//SIP/SIPHandler/ccbId=35/scbId=0/SIP_PROCESS_ENQUEUE: Launching DNS query for "
+        "gcb(0xe65b3150) with context_id 9"
+    )
     assert claims("connection_request", "app_info", BODY)
     assert not claims("connection_request", "app_info", other)

@@ -3,13 +3,17 @@
 from reading import Claimer, Reader
 
 COLUMNS = (
-    "DaReq                                  |wait                           |Da(1,100,211,1)                  "
+    "DaReq                                  |wait                           |Da(1,100,211,1)         "
+    "         "
     "|Cdcc(1,100,219,16)               |1,100,14,41.7^10.10.1.18^SEP0011AABB1018 |"
 )
 DATA = (
-    "[R:N-H:0,N:1,L:0,V:0,Z:0,D:0]  CI=19024195 Fqdn=ti=1nd=+12025550118pi=0si1 Cgpn=tn=0npi=0ti=1nd=1018User="
-    "Host=cucm-a-pub.example.netPort=0PassWord=Madder=RawUrl=OrigPort=0pi=1si1 DialedNum=tn=0npi=1ti=1nd=98User=98"
-    "Host=cucm-a-pub.example.netPort=5060RawUrl=sip:9@cucm-a-pub.example.net;user=phoneOrigPort=0pi=0si1 requestID=0 "
+    "[R:N-H:0,N:1,L:0,V:0,Z:0,D:0]  CI=19024195 Fqdn=ti=1nd=+12025550118pi=0si1 "
+    "Cgpn=tn=0npi=0ti=1nd=1018User="
+    "Host=cucm-a-pub.example.netPort=0PassWord=Madder=RawUrl=OrigPort=0pi=1si1 "
+    "DialedNum=tn=0npi=1ti=1nd=98User=98"
+    "Host=cucm-a-pub.example.netPort=5060RawUrl=sip:9@cucm-a-pub.example.net;user=phoneOrigPort=0pi=0si1 "
+    "requestID=0 "
     "CallingUser= IgnoreIntercept=0"
 )
 

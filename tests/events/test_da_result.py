@@ -7,10 +7,13 @@ COLUMNS = "DaRes     |setup_da    |Cdcc(1,100,219,16)   |Da(1,100,211,1)   |1,10
 
 def test_a_match(read: Reader) -> None:
     body = COLUMNS + (
-        "[R:N-H:0,N:0,L:0,V:0,Z:0,D:0] CI=19024195 Dial ForegoPotentialMatches OffNet PretransformCgpn=tn=0npi=0ti=1"
-        "nd=1018pi=0si1 Cgpn=tn=0npi=0ti=1nd=1018pi=0si1 DialingPartition=8a7b6c5d-1122-4334-9556-a1b2c3d4e5f6 "
+        "[R:N-H:0,N:0,L:0,V:0,Z:0,D:0] CI=19024195 Dial ForegoPotentialMatches OffNet "
+        "PretransformCgpn=tn=0npi=0ti=1"
+        "nd=1018pi=0si1 Cgpn=tn=0npi=0ti=1nd=1018pi=0si1 "
+        "DialingPartition=8a7b6c5d-1122-4334-9556-a1b2c3d4e5f6 "
         "DialingPattern=9.! DialingRPRE=(9)([0-9]+) PID=(1,74,16) PretransformCdpn=tn=0npi=0ti=1nd=98pi=0si0 "
-        "CollectedDigits=tn=0npi=0ti=1nd=+12025559898pi=0si0 Tags=ACCESS-CODE isCgpnNonPreemptable=FpatternUsage =5"
+        "CollectedDigits=tn=0npi=0ti=1nd=+12025559898pi=0si0 Tags=ACCESS-CODE "
+        "isCgpnNonPreemptable=FpatternUsage =5"
     )
     fields = read("da_result", "sdl_sig", body).fields
     assert (fields["ci"], fields["action"], fields["potential"]) == (
@@ -34,7 +37,8 @@ def test_a_match_in_no_partition(read: Reader) -> None:
 
 def test_digits_are_missing(read: Reader) -> None:
     body = COLUMNS + (
-        "[R:N-H:0,N:0,L:0,V:0,Z:0,D:0] CI=19024195 Block PotentialMatchesExist OnNetpatternUsage =2requestID =0"
+        "[R:N-H:0,N:0,L:0,V:0,Z:0,D:0] CI=19024195 Block PotentialMatchesExist OnNetpatternUsage "
+        "=2requestID =0"
     )
     fields = read("da_result", "sdl_sig", body).fields
     assert (fields["action"], fields["potential"], fields["network"]) == (

@@ -3,7 +3,8 @@
 from reading import Claimer, Reader
 
 BODY = (
-    "SMDMSharedData::findLocalDevice - Name=TRUNK_TO_CUCM10 Key=0a1b2c3d-4e5f-4061-8293-a4b5c6d7e8f9 isActvie=1 "
+    "SMDMSharedData::findLocalDevice - Name=TRUNK_TO_CUCM10 Key=0a1b2c3d-4e5f-4061-8293-a4b5c6d7e8f9 "
+    "isActvie=1 "
     "Pid=(1,74,16) found"
 )
 

@@ -4,10 +4,14 @@ import pytest
 from reading import Claimer, Reader
 
 ENBLOC = (
-    'Digit analysis: match(pi="2", fqcn="+12025550118", cn="1018",plv="5", pss="INTERNAL_PT:Long Distance_PT", '
+    'Digit analysis: match(pi="2", fqcn="+12025550118", cn="1018",plv="5", pss="INTERNAL_PT:Long '
+    'Distance_PT", '
     'TodFilteredPss="INTERNAL_PT", dd="9898",dac="0")'
 )
-OVERLAP = 'Digit analysis: match(pi="2",fqcn="1018", cn="1018", plv="5", pss="", TodFilteredPss="", dd="98",dac="0")'
+OVERLAP = (
+    'Digit analysis: match(pi="2",fqcn="1018", cn="1018", plv="5", pss="", TodFilteredPss="", '
+    'dd="98",dac="0")'
+)
 
 
 def test_dialled_in_one_piece(read: Reader) -> None:

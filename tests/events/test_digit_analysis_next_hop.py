@@ -22,8 +22,10 @@ def test_a_line(read: Reader) -> None:
 
 def test_a_trunk_behind_a_pattern_with_brackets_in_no_partition(read: Reader) -> None:
     body = (
-        "Digit analysis: wait_DmPidRes- Partition=[] Pattern=[9.[2-9]XXXXXX] Where=[],cmDeviceType=[Unknown], "
-        "OutsideDialtone =[1], DeviceOverride=[0], PID=SIPD(1,100,74,16),CI=[19024195],Sender=Cdcc(1,100,219,16)"
+        "Digit analysis: wait_DmPidRes- Partition=[] Pattern=[9.[2-9]XXXXXX] "
+        "Where=[],cmDeviceType=[Unknown], "
+        "OutsideDialtone =[1], DeviceOverride=[0], "
+        "PID=SIPD(1,100,74,16),CI=[19024195],Sender=Cdcc(1,100,219,16)"
     )
     fields = read("digit_analysis_next_hop", "app_info", body).fields
     assert (fields["partition"], fields["pattern"], fields["next_hop"]) == (

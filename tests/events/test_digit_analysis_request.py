@@ -6,7 +6,8 @@ from reading import Claimer, Reader
 def test_the_search_space(read: Reader) -> None:
     body = (
         "Digit Analysis: star_DaReq: daReq.partitionSearchSpace(:3c1f7a52-0b1e-4c2d-9a3e-5f6071829304), "
-        "filteredPartitionSearchSpaceString(INTERNAL_PT:Long Distance_PT), partitionSearchSpaceString(INTERNAL_PT:NIGHT_PT)"
+        "filteredPartitionSearchSpaceString(INTERNAL_PT:Long Distance_PT), "
+        "partitionSearchSpaceString(INTERNAL_PT:NIGHT_PT)"
     )
     fields = read("digit_analysis_request", "app_info", body).fields
     assert fields["partition_ids"] == ":3c1f7a52-0b1e-4c2d-9a3e-5f6071829304"
@@ -44,7 +45,10 @@ def test_how_the_address_is_matched(read: Reader) -> None:
 
 def test_other_texts_of_digit_analysis_are_left_alone(claims: Claimer) -> None:
     for body in (
-        "Digit Analysis: Host Address=cucm-a-pub.example.net MATCHES the FQDN or IP addr of a node in the cluster.",
+        (
+            "Digit Analysis: Host Address=cucm-a-pub.example.net MATCHES the FQDN or IP addr of a "
+            "node in the cluster."
+        ),
         "Digit Analysis: getDaRes - Remote Destination [] isURI[1]",
         "Digit Analysis: star_DaReq: something new",
     ):

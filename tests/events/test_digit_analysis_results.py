@@ -30,7 +30,7 @@ def test_a_whole_block(read: Reader) -> None:
         "pattern": "98XX",
         "partition": "INTERNAL_PT",
         "pattern_type": "Translation",
-        "called": "+12025559898",
+        "called": "9898",
         "route_block": "RouteThisPattern",
         "route_block_cause": "0",
         "potential": "NoPotentialMatchesExist",
@@ -49,7 +49,8 @@ def test_windows_line_ends_and_blank_lines_between(read: Reader) -> None:
 
 def test_a_block_that_a_page_ends_early(read: Reader) -> None:
     body = (
-        "|PretransformCallingPartyNumber=1018\n|CallingPartyNumber=1018\n|DialingPartition=\n|DialingPattern=9898\n"
+        "|PretransformCallingPartyNumber=1018\n|CallingPartyNumber=1018\n|DialingPartition=\n"
+        "|DialingPattern=9898\n"
         "|FullyQualifiedCalledPartyNumber=9898\n```\n\n++ 5061 is used = TLS\n| and a bar"
     )
     found = read("digit_analysis_results", "app_info", body)
@@ -77,7 +78,10 @@ def test_the_old_block_behind_its_marker_with_glued_keys(read: Reader) -> None:
 
 
 def test_a_blocked_call_without_a_caller(read: Reader) -> None:
-    body = "|PretransformCallingPartyNumber=\n|CallingPartyNumber=\n|RouteBlockFlag=BlockThisPattern\n|RouteBlockCause=21"
+    body = (
+        "|PretransformCallingPartyNumber=\n|CallingPartyNumber=\n|RouteBlockFlag=BlockThisPattern\n"
+        "|RouteBlockCause=21"
+    )
     found = read("digit_analysis_results", "app_info", body)
     assert found.fields["pretransform_calling"] is None and found.derived["calling"] is None
     assert (found.derived["route_block"], found.derived["route_block_cause"]) == ("BlockThisPattern", "21")

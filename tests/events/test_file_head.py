@@ -3,7 +3,8 @@
 from reading import Reader
 
 HEAD = (
-    "UTC:-05:00,Date: 2013/11/04, AppName: CCM, AppId: 100, AppNodeId: 1, AppVersion: CUCM Install=9.1.2.10000-28 "
+    "UTC:-05:00,Date: 2013/11/04, AppName: CCM, AppId: 100, AppNodeId: 1, AppVersion: CUCM "
+    "Install=9.1.2.10000-28 "
     "Build=9.1.2.10000-28 (1f2e3d) memlog=20, HostName: cucm-a-pub, HostIPAddress: 10.10.95.203, "
     "AppStartTime: 2013/11/01 06:12:40, FileNumber: 71, TraceVer: 3.0"
 )
@@ -27,7 +28,8 @@ def test_a_whole_head(read: Reader) -> None:
 
 def test_a_head_without_process_start(read: Reader) -> None:
     short = (
-        "UTC:+00:00,Date: 2025/02/03, AppName: CCM, AppId: 100, AppNodeId: 2, AppVersion: CUCM Install=15.0.1.10000-32, "
+        "UTC:+00:00,Date: 2025/02/03, AppName: CCM, AppId: 100, AppNodeId: 2, AppVersion: CUCM "
+        "Install=15.0.1.10000-32, "
         "HostName: cucm-b-sub, HostIPAddress: ::ffff:10.10.96.12, TraceVer: 3.0\n\nsome words of the page"
     )
     fields = read("file_head", "file_head", short).fields

@@ -3,7 +3,8 @@
 from reading import Claimer, Reader
 
 BODY = (
-    "PolicyAndCACAssociateReq |wait |ReservationMgr(1,100,110,1) |Cdcc(1,100,219,16) |1,100,14,41.7^10.10.1.18^* |"
+    "PolicyAndCACAssociateReq |wait |ReservationMgr(1,100,110,1) |Cdcc(1,100,219,16) "
+    "|1,100,14,41.7^10.10.1.18^* |"
     "[R:N-H:0,N:1,L:0,V:0,Z:0,D:0] CI= 19024195  aCI=19024195 bCI=19024196 isASerCI=F isBSerCI=F sendResp=T"
 )
 

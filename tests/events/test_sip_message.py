@@ -7,7 +7,10 @@ TEXT = (
     "OPTIONS sip:10.106.95.200:5061 SIP/2.0\r\nCall-ID: 5f3a1c00-1@10.106.95.203\r\nContent-Length: 0\r\n\r\n"
 )
 OUT = "SIPTcp - wait_SdlSPISignal: Outgoing SIP TCP message to 10.106.95.200 on port 5061 index 12 "
-IN = "SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 10.106.95.200 on port 5061 index 12 with 90 bytes:"
+IN = (
+    "SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 10.106.95.200 on port 5061 index 12 "
+    "with 90 bytes:"
+)
 
 
 def test_outgoing(read: Reader) -> None:
@@ -97,7 +100,13 @@ def test_other_lines_of_the_transport_are_left_alone(claims: Claimer) -> None:
     for body in (
         "SIPTcp - SdlRead bufferLen=1448",
         "SIPTcp - New Connection - Index = 11, Listen Port = 5061, Peer Port = 51618",
-        "SIPTcp - Ignoring large message from 10.10.1.18:[27469]. Only allow up to 5000 bytes. Resetting connection.",
-        "//SIP/SIPTcp/wait_SdlReadRsp: Ignoring large message. Only allow up to 5000 bytes. Resetting connection.",
+        (
+            "SIPTcp - Ignoring large message from 10.10.1.18:[27469]. Only allow up to 5000 bytes. "
+            "Resetting connection."
+        ),
+        (
+            "//SIP/SIPTcp/wait_SdlReadRsp: Ignoring large message. Only allow up to 5000 bytes. "
+            "Resetting connection."
+        ),
     ):
         assert not claims("sip_message", "app_info", body)

@@ -3,14 +3,16 @@
 from reading import Claimer, Reader
 
 IND = (
-    "SIPSetupInd     |wait      |SIPStationInit(1,100,65,1)   |SIPHandler(1,100,72,1)    |1,100,14,41.7^10.10.1.18^*   |"
+    "SIPSetupInd     |wait      |SIPStationInit(1,100,65,1)   |SIPHandler(1,100,72,1)    "
+    "|1,100,14,41.7^10.10.1.18^*   |"
     "[R:N-H:0,N:1,L:0,V:0,Z:0,D:0]  SignalInfo= SIPInviteSdp CcbId= 33 --TransType=1 --TransSecurity=0 "
     "PeerAddr = 10.10.1.18:51618 IdParse= 1 callingNum= 1018 callingName= Desk Eighteen calledNum= 9898"
 )
 REQ = (
     "SIPSetupReq     |wait      |SIPHandler(1,100,72,1)   |SIPCdpc(1,100,75,41)   |1,100,14,1.182^*^*   |"
     "[T:N-H:0,N:0,L:0,V:0,Z:0,D:0]  SignalInfo= SIPInviteNoSdp CcbId=34 --TransType=3 --TransSecurity=3 "
-    "PeerAddr=10.106.95.200:5061 addrList: ipAddrType=0 (0)10.106.95.200:5061] nAudio=0 ~nVideo=0 SessionID: Device="
+    "PeerAddr=10.106.95.200:5061 addrList: ipAddrType=0 (0)10.106.95.200:5061] nAudio=0 ~nVideo=0 "
+    "SessionID: Device="
 )
 
 

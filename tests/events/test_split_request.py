@@ -4,7 +4,8 @@ from reading import Claimer, Reader
 
 BODY = (
     "SsSplitReq    |wait     |Cc(1,100,220,1)    |Transferring(1,100,56,2)   |1,100,14,41.12^10.10.1.18^*   |"
-    "[R:N-H:0,N:3,L:0,V:0,Z:0,D:0] SsType=33554437 SsKey=2 SsNode=1 SsParty=19024196 splitReason=4 MohActAfterSplit= 0"
+    "[R:N-H:0,N:3,L:0,V:0,Z:0,D:0] SsType=33554437 SsKey=2 SsNode=1 SsParty=19024196 splitReason=4 "
+    "MohActAfterSplit= 0"
 )
 
 

@@ -2,7 +2,10 @@
 
 from reading import Claimer, Reader
 
-BODY = "SIPStationInit: connID=11, SEP0011AABB1018, 10.10.1.18:51618, Routed signal by connection index to (1,100,66,7)"
+BODY = (
+    "SIPStationInit: connID=11, SEP0011AABB1018, 10.10.1.18:51618, Routed signal by connection index "
+    "to (1,100,66,7)"
+)
 
 
 def test_a_phone(read: Reader) -> None:
@@ -21,5 +24,8 @@ def test_an_address_with_colons(read: Reader) -> None:
 
 
 def test_other_lines_about_the_connection(claims: Claimer) -> None:
-    other = "SIPStationInit: connID=11, SEP0011AABB1018, 10.10.1.18:51618, Received SIPConnControlInd on a non-shared connection"
+    other = (
+        "SIPStationInit: connID=11, SEP0011AABB1018, 10.10.1.18:51618, Received SIPConnControlInd on "
+        "a non-shared connection"
+    )
     assert not claims("station_routed", "app_info", other)

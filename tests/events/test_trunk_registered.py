@@ -3,7 +3,8 @@
 from reading import Claimer, Reader
 
 BODY = (
-    "SIPD(16) - transport_register_SIPTURegRes: SIP TRUNK registered: Name=TRUNK_TO_CUCM10 destAddr=cucm10.example.net "
+    "SIPD(16) - transport_register_SIPTURegRes: SIP TRUNK registered: Name=TRUNK_TO_CUCM10 "
+    "destAddr=cucm10.example.net "
     "destPort=5061 localPort=5062 TransType=4"
 )
 

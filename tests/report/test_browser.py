@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -13,6 +14,10 @@ from tracekit.ladder import build_ladder
 from tracekit.report import render_call_html, write_report
 from tracekit.tables.schema import TABLES
 from tracekit.text import visible
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser as Chromium
+    from playwright.sync_api import Dialog, Page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -41,23 +46,27 @@ PAYLOADS = [
 class Browser:
     """Opens files and keeps what went wrong on them."""
 
-    def __init__(self, browser: "sync_api.Browser") -> None:
+    def __init__(self, browser: "Chromium") -> None:
         self._browser = browser
         self.trouble: list[str] = []
         self.requests: list[str] = []
 
-    def open(self, path: Path, **options: object) -> "sync_api.Page":
+    def open(self, path: Path, **options: Any) -> "Page":
         page = self._browser.new_context(**options).new_page()
         page.on("console", lambda message: self.trouble.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: (self.trouble.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", self._refuse)
         page.on("request", lambda request: self.requests.append(request.url))
         page.goto(path.as_uri())
         return page
 
+    def _refuse(self, dialog: "Dialog") -> None:
+        self.trouble.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
 
 @pytest.fixture(scope="module")
-def chromium() -> "Iterator[sync_api.Browser]":
+def chromium() -> "Iterator[Chromium]":
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
@@ -66,7 +75,7 @@ def chromium() -> "Iterator[sync_api.Browser]":
 
 
 @pytest.fixture
-def browser(chromium: "sync_api.Browser") -> Browser:
+def browser(chromium: "Chromium") -> Browser:
     return Browser(chromium)
 
 

@@ -28,7 +28,7 @@ Dialled, digit by digit, translated, transferred to, hunted or recorded; one blo
 @click.option("--raw", is_flag=True, help="Print the trace records of those calls.")
 def grep(number: str, inputs: tuple[str, ...], raw: bool) -> int:
     """Prints one block per call, or the records of all of them."""
-    from tracekit.cli.terminal import can_show_unicode, say, width
+    from tracekit.cli.terminal import can_show_unicode, say, tell, width
     from tracekit.text import render_call_block, visible, without_secrets
 
     unicode = can_show_unicode()
@@ -45,6 +45,6 @@ def grep(number: str, inputs: tuple[str, ...], raw: bool) -> int:
             say(render_call_block(call.call, found.traces, width(), unicode))
             say(f"  messages: {len(call.messages)}\n")
     if not calls:
-        click.echo(f"no call of {visible(number)}", err=True)
+        tell(f"no call of {visible(number)}")
         return NOTHING_FOUND
     return found.exit_code

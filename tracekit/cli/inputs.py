@@ -38,6 +38,7 @@ def read(inputs: Sequence[str]) -> Iterator[Read]:
     import tracekit
     from tracekit.accounting import LOSSES, account, require_traces
     from tracekit.cli.progress import ProgressBar
+    from tracekit.cli.terminal import tell
 
     with ProgressBar() as progress:
         traces = tracekit.open(*inputs, progress=progress)
@@ -47,7 +48,7 @@ def read(inputs: Sequence[str]) -> Iterator[Read]:
     yield found
     told = account(members, traces.problems, inputs)
     for line in told.lines:
-        click.echo(line, err=True)
+        tell(line)
     if told.losses:
-        click.echo(f"result complete with losses (exit {LOSSES})", err=True)
+        tell(f"result complete with losses (exit {LOSSES})")
         found.exit_code = LOSSES

@@ -8,6 +8,7 @@ from traceback import walk_tb
 
 import click
 
+from tracekit.cli.terminal import tell
 from tracekit.errors import OUTPUT_FAILED, TracekitError, visible
 
 OUR_BUG, INTERRUPTED = 70, 130
@@ -31,9 +32,9 @@ def outcome(command: Callable[[], int | None]) -> int:
         return _told("out of memory – stopped – give fewer files or use a larger machine", OUTPUT_FAILED)
     except BrokenPipeError:
         return _reader_left()
-    except SystemExit as stop:
-        # click turns a closed pipe into exit 1, which for grep would mean that nothing was found
-        return _reader_left() if isinstance(stop.__context__, BrokenPipeError) else int(stop.code or 0)
+    except SystemExit:
+        # only click exits by itself: on a closed pipe, with 1, which for grep would mean nothing found
+        return _reader_left()
     except OSError as error:
         return _told(_system_words(error), OUTPUT_FAILED)
     except Exception as error:
@@ -43,8 +44,8 @@ def outcome(command: Callable[[], int | None]) -> int:
 
 def _told(sentence: str, code: int) -> int:
     """Red on a terminal, unless NO_COLOR has any value but the empty one (https://no-color.org)."""
-    name = click.style("tracekit:", fg=None if os.environ.get("NO_COLOR") else "red")
-    click.echo(f"{name} {visible(sentence)}", err=True)
+    coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    tell((click.style("tracekit:", fg="red") if coloured else "tracekit:") + " " + visible(sentence))
     return code
 
 

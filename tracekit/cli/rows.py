@@ -41,8 +41,8 @@ def csv_lines(table: str, frame: "pd.DataFrame", show: Callable[[str], str] = st
 
 def _csv_line(cells: Sequence[Any]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
+    csv.writer(line).writerow(cells)  # with its own line end: then it quotes a lone carriage return too
+    return line.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _cell(value: Any, show: Callable[[str], str]) -> Any:

@@ -21,6 +21,7 @@ the address that is printed. Uploads are deleted once they are read, reports whe
 )
 def serve(host: str, port: int) -> None:
     """Serves until it is interrupted."""
+    from tracekit.cli.terminal import tell
     from tracekit.web.serve import serve as run
 
-    run(host, port, announce=lambda address: click.echo(f"open {address}", err=True))
+    run(host, port, announce=lambda address: tell(f"open {address}"))

@@ -12,6 +12,11 @@ def say(text: str) -> None:
     sys.stdout.write(text)
 
 
+def tell(line: str) -> None:
+    """Progress, problems and numbers, a line on standard error."""
+    sys.stderr.write(line + "\n")
+
+
 def width() -> int:
     """Columns to draw in."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH_OF_A_FILE

@@ -12,12 +12,15 @@ import pandas as pd
 from tracekit.clock import DAY_MS, NO_TIME, Clock
 from tracekit.family import families
 from tracekit.scan.member import MemberScan
+from tracekit.scan.reader import RAW
+from tracekit.sip import COLUMNS as SIP_COLUMNS
 from tracekit.tables.frame import instants
 
 Frames = Mapping[str, pd.DataFrame]
 
 PLACE = ["member", "line", "offset", "length"]
 _OWN = {"life": "str", "node": "Int64", "epoch": "str", **dict.fromkeys(["member", "time_local"], "str")}
+_MESSAGE_TEXT = ("raw_offset", "raw_length", *SIP_COLUMNS)
 _NUMBERS = ("record", "seq", "sub", "line", "offset", "length")
 
 
@@ -41,10 +44,10 @@ def life_of(member: Mapping[str, Any]) -> str:
 
 def _family_frame(name: str, scans: Sequence[MemberScan]) -> pd.DataFrame:
     found = [scan for scan in scans if name in scan.events]
-    own = [column for column in families()[name].columns if column != "raw"]
-    extra = [column for scan in found[:1] for column in scan.events[name] if column not in own]
+    own = families()[name].columns
+    told = [*(column for column in own if column != RAW), *(_MESSAGE_TEXT if RAW in own else ()), *_NUMBERS]
     columns: dict[str, Any] = {}
-    for column in dict.fromkeys([*own, *extra]):
+    for column in dict.fromkeys(told):
         columns[column] = _gather(found, name, column)
     for column, values in (("life", life_of), ("node", _get("node")), ("epoch", _get("epoch")), ("member", _get("member"))):
         if column in columns and column != "member":
@@ -52,10 +55,7 @@ def _family_frame(name: str, scans: Sequence[MemberScan]) -> pd.DataFrame:
         columns[column] = _repeat(found, name, values)
     frame = pd.DataFrame({key: _typed(key, name, values) for key, values in columns.items()})
     frame["time"], frame["time_local"], frame["ms_of_life"] = _times(name, found)
-    for key in _NUMBERS:
-        if key not in frame:
-            frame[key] = pd.Series([], dtype="Int64")
-    return frame.drop(columns=["day", "ms"], errors="ignore")
+    return frame
 
 
 def _times(name: str, found: Sequence[MemberScan]) -> tuple[pd.Series[Any], pd.Series[Any], pd.Series[Any]]:
@@ -75,6 +75,8 @@ def _times(name: str, found: Sequence[MemberScan]) -> tuple[pd.Series[Any], pd.S
 
 def _gather(found: Sequence[MemberScan], name: str, column: str) -> Any:
     values = [scan.events[name].get(column, [None] * _rows(scan, name)) for scan in found]
+    if column in _NUMBERS and not values:
+        return np.zeros(0, dtype=np.int64)
     if values and all(isinstance(value, np.ndarray) for value in values):
         return np.concatenate(values)
     return [cell for value in values for cell in value]

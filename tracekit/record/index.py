@@ -46,12 +46,17 @@ class RecordIndex:
     def __len__(self) -> int:
         return len(self.start)
 
-    def text(self, data: bytes, record: int) -> tuple[int, int]:
-        """From where to where the record's own text goes, line ends at its end left out."""
-        start, end = int(self.body[record]), int(self.end[record])
-        while end > start and data[end - 1] in b"\r\n":
-            end -= 1
-        return start, end
+    def texts(self, data: bytes, records: Longs) -> tuple[Longs, Longs]:
+        """From where to where each record's own text goes, line ends at its end left out."""
+        view = np.frombuffer(data, dtype=np.uint8)
+        starts, ends = self.body[records], self.end[records]
+        open_ = np.flatnonzero(ends > starts)
+        while len(open_):
+            last = view[ends[open_] - 1]
+            open_ = open_[(last == 10) | (last == 13)]
+            ends[open_] -= 1
+            open_ = open_[ends[open_] > starts[open_]]
+        return starts, ends
 
 
 def index_sdl(data: bytes) -> RecordIndex:

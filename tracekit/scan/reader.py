@@ -1,6 +1,7 @@
 """Reads the candidate records of one plan into columns."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import starmap
 
@@ -36,8 +37,7 @@ def read_records(plan: Plan, data: bytes, index: RecordIndex, candidates: Longs)
     matches: list[re.Match[bytes]] = []
     late: list[tuple[int, Reading, int]] = []
     fullmatch = plan.regexp.fullmatch
-    for record in candidates.tolist():
-        start, end = index.text(data, record)
+    for record, start, end in _told(plan, data, index, candidates):
         match = fullmatch(data, start, end)
         if match is not None:
             done.records.append(record)
@@ -53,6 +53,15 @@ def read_records(plan: Plan, data: bytes, index: RecordIndex, candidates: Longs)
     for record, reading, start in late:
         _append(done, plan, record, reading, data, start)
     return done
+
+
+def _told(plan: Plan, data: bytes, index: RecordIndex, candidates: Longs) -> Iterator[tuple[int, int, int]]:
+    """The candidates that hold the plan's telling text, each with from where to where its own text goes."""
+    find, words = data.find, plan.telling
+    starts, ends = index.texts(data, candidates)
+    for record, start, end in zip(candidates.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        if not words or any(find(word, start, end) >= 0 for word in words):
+            yield record, start, end
 
 
 def _fill(done: Readings, plan: Plan, matches: list[re.Match[bytes]]) -> None:
