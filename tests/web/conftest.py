@@ -30,8 +30,8 @@ class Jobs:
     async def __call__(self, upload: Path, report: Path, title: str) -> None:
         self.uploads.append(upload.read_bytes())
         self.titles.append(title)
-        self.folder = upload.parent
-        self.modes = (upload.parent.stat().st_mode & 0o777, upload.stat().st_mode & 0o777)
+        self.folder = upload.parent.parent
+        self.modes = [path.stat().st_mode & 0o777 for path in (self.folder, upload.parent, upload)]
         if self.fails_with is not None:
             raise self.fails_with
         report.write_text(f"{PAGE}<title>{len(self.uploads)}</title>")

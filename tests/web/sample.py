@@ -4,8 +4,8 @@ import io
 import zipfile
 
 HEAD = (
-    "00010000.000 |10:00:00.000 |FileHead |UTC:+00:00,Date: 2024/03/01, AppName: CCM, AppId: 100, AppNodeId: 1, "
-    "AppVersion: CUCM Install=11.5.1.10000-6 Build=11.5.1.10000-6 memlog=20, HostName: CM1, "
+    "00010000.000 |10:00:00.000 |FileHead |UTC:+00:00,Date: 2024/03/01, AppName: CCM, AppId: 100, "
+    "AppNodeId: 1, AppVersion: CUCM Install=11.5.1.10000-6 Build=11.5.1.10000-6 memlog=20, HostName: CM1, "
     "HostIPAddress: 10.10.0.1, AppStartTime: 2024/02/01 06:00:00, FileNumber: 7, TraceVer: 3.0\n"
 )
 INVITE = (

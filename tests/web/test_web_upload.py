@@ -38,7 +38,7 @@ def test_upload_becomes_a_report(client: TestClient, jobs: Jobs) -> None:
 
 def test_folder_and_files_are_private_and_named_after_nobody(client: TestClient, jobs: Jobs) -> None:
     _, answer = put(client, name="../../customer.zip")
-    assert jobs.modes == (0o700, 0o600)
+    assert jobs.modes == [0o700, 0o700, 0o600]
     assert jobs.files == [answer["report"].removeprefix("/reports/")]
     assert "customer" not in str(jobs.folder)
 

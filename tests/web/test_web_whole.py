@@ -96,7 +96,7 @@ def test_browser_uploads_and_shows_the_report(
 
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert page.get_by_role("button").is_disabled()
+    assert page.get_by_role("button", name="Make the report").is_disabled()
     page.get_by_label("Collection as a zip").set_input_files(str(letter))
     page.get_by_role("button", name="Make the report").click()
     page.get_by_text("no CUCM trace among 1 files").wait_for()
@@ -126,4 +126,4 @@ def test_browser_without_the_token_is_told_so(
     page.goto(address.partition("?")[0])
     page.get_by_label("Collection as a zip").set_input_files(str(case))
     page.get_by_text("This address has no token").wait_for()
-    assert page.get_by_role("button").is_disabled()
+    assert page.get_by_role("button", name="Make the report").is_disabled()

@@ -19,7 +19,7 @@ Examples:
 def calls(inputs: tuple[str, ...], as_json: bool, as_csv: bool) -> int:
     """Prints the calls table."""
     from tracekit.cli.rows import csv_lines, json_lines
-    from tracekit.cli.terminal import can_show_unicode, say, width
+    from tracekit.cli.terminal import can_show_unicode, say
     from tracekit.text import render_calls, visible
 
     if as_json and as_csv:
@@ -31,5 +31,5 @@ def calls(inputs: tuple[str, ...], as_json: bool, as_csv: bool) -> int:
         elif as_csv:
             say("".join(csv_lines("calls", table, visible)))
         else:
-            say(render_calls(table, width(), can_show_unicode()))
+            say(render_calls(table, unicode=can_show_unicode()))
     return found.exit_code

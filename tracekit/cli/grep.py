@@ -5,6 +5,8 @@ import click
 from tracekit.cli.inputs import INPUT_HELP, inputs_argument, read
 
 NOTHING_FOUND = 1
+WHOLE_LINES = 1_000_000
+"""Columns: a terminal wraps what is too long, but a Call-ID that is cut is of no use."""
 
 EPILOG = """\b
 Examples:
@@ -28,7 +30,7 @@ Dialled, digit by digit, translated, transferred to, hunted or recorded; one blo
 @click.option("--raw", is_flag=True, help="Print the trace records of those calls.")
 def grep(number: str, inputs: tuple[str, ...], raw: bool) -> int:
     """Prints one block per call, or the records of all of them."""
-    from tracekit.cli.terminal import can_show_unicode, say, tell, width
+    from tracekit.cli.terminal import can_show_unicode, say, tell
     from tracekit.text import render_call_block, visible, without_secrets
 
     unicode = can_show_unicode()
@@ -42,7 +44,7 @@ def grep(number: str, inputs: tuple[str, ...], raw: bool) -> int:
                 )
                 continue
             say("\n" if position else "")
-            say(render_call_block(call.call, found.traces, width(), unicode))
+            say(render_call_block(call.call, found.traces, WHOLE_LINES, unicode))
             say(f"  messages: {len(call.messages)}\n")
     if not calls:
         tell(f"no call of {visible(number)}")

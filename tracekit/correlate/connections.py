@@ -19,14 +19,24 @@ SECURE_PORT = 5061  # RFC 3261 section 18.2.1; the port of the trunk security pr
 REQUEST_WITHIN_MS = 5_000
 """createConnMsg has no address and no index: it belongs to the next ConnCreated (35 ms later where seen)."""
 
+_GONE = "gone (SIPConnControlInd does not say who closed it)"
+
 _TYPES = {
     **dict.fromkeys(["life", "epoch", "remote_ip", "member", "source"], "str"),
     **dict.fromkeys(["conn_idx", "node", "remote_port", "local_port", "line", "offset", "length"], "Int64"),
 }
 
-_PEER = ["connection_created", "connection_accepted", "certificate", "sip_message", "station_routed"]
-_PROOF = ["connection_created", "connection_accepted", "connection_indication", "certificate", "sip_message"]
-_SOURCES = [*dict.fromkeys([*_PEER, *_PROOF]), "connection_exception", "connection_closed"]
+_SOURCES = (
+    "connection_created",
+    "connection_accepted",
+    "connection_indication",
+    "certificate",
+    "sip_message",
+    "station_routed",
+    "connection_exception",
+    "connection_closed",
+)
+"""In order of what proves a connection best: the first line of these that names it is its proof."""
 
 
 def connections(events: Frames) -> Frame:
@@ -36,7 +46,7 @@ def connections(events: Frames) -> Frame:
     table = seen.drop_duplicates(KEY)[KEY].reset_index(drop=True)
     for column in ("node", "epoch", "remote_ip", "remote_port", "local_port"):
         table[column] = look_up(table, KEY, first_of(seen, KEY, column))
-    proof = seen[seen["source"].isin(_PROOF)].drop_duplicates(KEY).set_index(KEY)
+    proof = seen.drop_duplicates(KEY).set_index(KEY)
     for column in PLACE:
         table[column] = look_up(table, KEY, proof[column])
     table["connection"] = connection_id(table)
@@ -76,7 +86,9 @@ def _lifetime(events: Frames, table: Frame) -> dict[str, Any]:
     """When it opened and closed; an end only counts behind the beginning."""
     opens = pd.concat([events[name] for name in ("connection_created", "connection_accepted", "connection_indication")])
     broken = events["connection_exception"].assign(how="socket exception (reset by the peer or the network)")
-    closed = events["connection_closed"].assign(how="closed by CUCM")
+    told = events["connection_closed"]
+    how = pd.Series("closed by CUCM", index=told.index, dtype="str")
+    closed = told.assign(how=how.mask(told["control_operation"].notna(), _GONE))
     ends = pd.concat([broken, closed], ignore_index=True).sort_values(["time", "record"], kind="stable")
     messages = events["sip_message"]
     return {

@@ -99,7 +99,8 @@ def _logged(rows: Frame, clusters: pd.Series[Any]) -> Frame:
             transport=pd.Series(index=rows.index, dtype="str"),
         )
         sides.append(shaped(facts, FACTS))
-    sip = add_leg_keys(rows[rows["side"].notna()], clusters)[["leg", "ci", "node", "device", *PLACE]]
+    sip = add_leg_keys(rows[rows["side"].notna()], clusters)
+    sip = sip.assign(started=sip["time"])[["leg", "ci", "node", "device", "started", *PLACE]]
     return pd.concat([*sides, shaped(sip, FACTS)], ignore_index=True)
 
 

@@ -25,14 +25,18 @@ def outcome(keyed: Frame, legs: Frame, cause: pd.Series[Any]) -> pd.Series[Any]:
     status = look_up(keyed, ["call"], first.set_index("call")["final_status"])
     answered = look_up(keyed, ["call"], legs.groupby("call")["answered"].count()).fillna(0) > 0
     ended = look_up(keyed, ["call"], legs.groupby("call")["ended"].count()).fillna(0) > 0
+    signalled = look_up(keyed, ["call"], legs[legs["call_ids"].notna()].groupby("call").size()).fillna(0) > 0
     words = [
         _word(*facts)
-        for facts in zip(status, answered.tolist(), ended.tolist(), cause.tolist(), strict=True)
+        for facts in zip(
+            status, answered.tolist(), (ended | ~signalled).tolist(), cause.tolist(), strict=True
+        )
     ]
     return pd.Series(words, index=keyed.index, dtype="str")
 
 
-def _word(status: Any, answered: bool, ended: bool, cause: Any) -> str | None:
+def _word(status: Any, answered: bool, over: bool, cause: Any) -> str | None:
+    """``over``: an end was seen, or there is no signalling that could show one."""
     if pd.notna(status):
         if status < 300:
             return "answered"
@@ -41,7 +45,7 @@ def _word(status: Any, answered: bool, ended: bool, cause: Any) -> str | None:
         return "answered"
     if pd.notna(cause):
         return None if cause in _NORMAL else _BY_CAUSE.get(int(cause) & 0xFF, "failed")
-    return None if ended else "in progress"
+    return None if over else "in progress"
 
 
 def released_by(keyed: Frame, legs: Frame, messages: Frame) -> pd.Series[Any]:

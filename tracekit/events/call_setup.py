@@ -17,5 +17,4 @@ EVENT = Event(
         "called": "called number (cdpn)",
         "calling_device": "device of the calling leg (cgPtyDev)",
     },
-    neighbours=("sip_setup",),
 )

@@ -22,6 +22,4 @@ EVENT = Event(
         "san": "subject alternative names; null when printed empty",
     },
     derive=derive,
-    note="certificate {subject}, cipher {cipher}, on connection {conn_idx}",
-    neighbours=("connection_closed",),
 )

@@ -19,6 +19,4 @@ EVENT = Event(
         "transport_text": "transport in the trace's words: `TCP`, `TLS Over TCP`",
     },
     derive=derive,
-    note="connection {conn_idx} from {remote_ip}:{remote_port} accepted, {transport_text}",
-    neighbours=("connection_created", "connection_exception", "connection_closed"),
 )

@@ -15,5 +15,4 @@ EVENT = Event(
         **SIGNAL,
     },
     note="connection {conn_idx} to {remote_ip} closed",
-    neighbours=("connection_created", "connection_accepted", "connection_exception", "certificate"),
 )

@@ -16,6 +16,4 @@ EVENT = Event(
         "transport_text": "transport in the trace's words: `TCP`, `TLS Over TCP`",
     },
     derive=derive,
-    note="connection {conn_idx} to {remote_ip}:{remote_port} created, {transport_text}",
-    neighbours=("connection_accepted", "connection_exception", "connection_closed"),
 )

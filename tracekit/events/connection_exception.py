@@ -17,5 +17,4 @@ EVENT = Event(
     },
     derive=derive,
     note="connection {conn_idx} to {remote_ip}:{remote_port} broken",
-    neighbours=("connection_created", "connection_accepted", "connection_closed"),
 )

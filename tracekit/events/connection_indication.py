@@ -9,5 +9,4 @@ EVENT = Event(
         "local_port": "port that CUCM listens on",
         "remote_port": "port of the peer",
     },
-    neighbours=("sip_message",),
 )

@@ -16,5 +16,4 @@ EVENT = Event(
         "dialed": "digits so far",
         "calling_device": "device that the call comes from",
     },
-    neighbours=("da_result",),
 )

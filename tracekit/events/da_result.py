@@ -16,5 +16,4 @@ EVENT = Event(
         "process": "process behind the pattern, node,type,instance",
         "called": "called number after translation",
     },
-    neighbours=("da_request",),
 )

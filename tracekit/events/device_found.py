@@ -10,5 +10,4 @@ EVENT = Event(
         "active": "1 when it is in service",
         "process": "process that stands for it, node,type,instance",
     },
-    neighbours=("location_register",),
 )

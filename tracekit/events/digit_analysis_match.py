@@ -26,11 +26,4 @@ EVENT = Event(
         "pi": "presentation indicator of the calling number, as printed",
     },
     derive=derive,
-    note="digit analysis: {calling} dials {dialed}",
-    neighbours=(
-        "digit_analysis_results",
-        "digit_analysis_request",
-        "digit_analysis_potential",
-        "digit_analysis_next_hop",
-    ),
 )

@@ -12,11 +12,4 @@ EVENT = Event(
         "ci": "call identifier of the calling leg",
         "sender": "process that asked",
     },
-    note="digit analysis: {pattern} leads to {next_hop}",
-    neighbours=(
-        "digit_analysis_match",
-        "digit_analysis_results",
-        "digit_analysis_request",
-        "digit_analysis_potential",
-    ),
 )

@@ -7,11 +7,4 @@ EVENT = Event(
     columns={
         "potential": "PotentialMatchesExist while more digits can match, else NoPotentialMatchesExist",
     },
-    note="digit analysis: {potential}",
-    neighbours=(
-        "digit_analysis_match",
-        "digit_analysis_results",
-        "digit_analysis_request",
-        "digit_analysis_next_hop",
-    ),
 )

@@ -11,10 +11,4 @@ EVENT = Event(
         "matching": "how the address is matched: `SIP URL, Numeric User`, `Legacy Numeric`",
         "dialed": "user part or digits that are looked up",
     },
-    neighbours=(
-        "digit_analysis_match",
-        "digit_analysis_results",
-        "digit_analysis_potential",
-        "digit_analysis_next_hop",
-    ),
 )

@@ -53,10 +53,4 @@ EVENT = Event(
         "network": "OnNet or OffNet",
     },
     derive=derive,
-    neighbours=(
-        "digit_analysis_match",
-        "digit_analysis_request",
-        "digit_analysis_potential",
-        "digit_analysis_next_hop",
-    ),
 )

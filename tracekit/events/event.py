@@ -1,7 +1,7 @@
 """What a family's records mean, beyond the fields its grammar names."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Fields = Mapping[str, Sequence[str | int | None]]
 """Columns by name, all of one length: what the grammar read, one entry a record."""
@@ -24,12 +24,11 @@ class Event:
     ``columns``: a sentence for every column of the family's table, derived ones included.
     ``derive``: adds columns that the grammar cannot name (key=value blocks, merged spellings), or
     replaces a field by a cleaner value; gets and gives whole columns, never one record.
-    ``note``: how it reads on the ladder, a ``str.format`` text over the columns; null when it has no place there.
+    ``note``: how it reads on the ladder, a ``str.format`` text over the columns; null when it has no place
+    there, or stands there already by way of a table (digit analyses, connections, certificates).
     """
 
     title: str
     columns: dict[str, str]
     derive: Callable[[Fields, Items], Derived] = nothing
     note: str | None = None
-    neighbours: tuple[str, ...] = field(default=())
-    """Families whose samples look much the same; the contract test checks that each refuses the other's."""

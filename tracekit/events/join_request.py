@@ -11,5 +11,4 @@ EVENT = Event(
         "ci_b": "call identifier of the second leg (SsParty2)",
         "join_reason": "why, as a number; 4 at a transfer",
     },
-    neighbours=("split_request", "policy_pair"),
 )

@@ -18,5 +18,4 @@ EVENT = Event(
         "ci_b": "call identifier of its partner; null when there is none",
     },
     derive=derive,
-    neighbours=("location_register", "media_pair"),
 )

@@ -8,5 +8,4 @@ EVENT = Event(
         "ci": "call identifier of the leg",
         "process": "process of the leg, node,app,type,instance",
     },
-    neighbours=("location_pair",),
 )

@@ -8,5 +8,4 @@ EVENT = Event(
         "ci_a": "call identifier of the first leg",
         "ci_b": "call identifier of the second leg",
     },
-    neighbours=("location_pair",),
 )

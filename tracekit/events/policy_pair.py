@@ -18,5 +18,4 @@ EVENT = Event(
         "ci_b": "call identifier of the second leg; null when there is none",
     },
     derive=derive,
-    neighbours=("join_request", "split_request"),
 )

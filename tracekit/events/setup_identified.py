@@ -8,5 +8,4 @@ EVENT = Event(
         "ci": "call identifier of the leg",
         "ccb_id": "CUCM's number of the leg's SIP dialog",
     },
-    neighbours=("connection_request",),
 )

@@ -18,5 +18,4 @@ EVENT = Event(
         "net_no": "the n of [n,NET]: CUCM's number of the network message",
         "raw": "text of the message as logged, all behind [n,NET]",
     },
-    neighbours=("connection_indication",),
 )

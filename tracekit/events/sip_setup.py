@@ -28,5 +28,4 @@ EVENT = Event(
         "session_id": "session identifier of the calling device, 32 hexadecimal digits",
     },
     derive=derive,
-    neighbours=("call_setup",),
 )

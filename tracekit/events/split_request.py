@@ -10,5 +10,4 @@ EVENT = Event(
         "ci": "call identifier of the leg (SsParty)",
         "split_reason": "why, as a number; 4 at a transfer",
     },
-    neighbours=("join_request", "policy_pair"),
 )

@@ -11,5 +11,4 @@ EVENT = Event(
         "remote_port": "port of the phone",
         "next_hop": "process of the phone, node,app,type,instance",
     },
-    neighbours=("connection_indication",),
 )

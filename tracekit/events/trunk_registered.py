@@ -12,5 +12,4 @@ EVENT = Event(
         "local_port": "port that CUCM listens on for the trunk",
         "trans_type": "transport: 1 TCP, 2 UDP, 4 TCP and UDP",
     },
-    neighbours=("trunk_route",),
 )

@@ -10,5 +10,4 @@ EVENT = Event(
         "local_port": "port that CUCM listens on for the trunk",
         "device": "name of the trunk",
     },
-    neighbours=("trunk_registered",),
 )

@@ -41,8 +41,8 @@ def demands(tree: Node) -> list[tuple[str, ...]]:
             each = [max(demands(option), key=_weight, default=()) for option in options]
             if all(each):
                 found.append(tuple(sorted({text for group in each for text in group})))
-        case Repeat(inner, least, _):
-            found = demands(inner) if least else []
+        case Repeat():
+            found = []
         case Part(_, inner):
             found = demands(inner)
     return found
@@ -70,11 +70,11 @@ def _leading(node: Node) -> list[Start]:
             return [start for option in options for start in _leading(option)]
         case Part(_, inner):
             return _leading(inner)
-        case Repeat(inner, least, most):
+        case Repeat(inner, most):
             once = _leading(inner)
             if most != 1:  # more may follow: what stands behind is anyone's guess
                 once = [Start(start.text, start.follow or frozenset(range(256))) for start in once]
-            return once if least else [*once, Start("", None)]
+            return [*once, Start("", None)]
     raise AssertionError(node)
 
 
@@ -97,7 +97,7 @@ def _leading_sequence(children: tuple[Node, ...]) -> list[Start]:
             for grown in ([start] if start.follow is not None else [_join(start, step) for step in more])
         ]
         if len(grown) > _MOST_ANCHORS:
-            return [start if start.follow is not None else Start(start.text, frozenset(range(256))) for start in starts]
+            return [Start(start.text, start.follow or frozenset(range(256))) for start in starts]
         starts = grown
     return starts
 

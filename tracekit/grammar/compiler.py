@@ -5,12 +5,13 @@ never gives any of it back. The pattern does the same: a token is an atomic grou
 different tokens could both match, the later one in lark's order is guarded by a lookahead.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import combinations
 
 from tracekit.grammar.anchor import anchors, demands
 from tracekit.grammar.charset import DIGITS, alphabet, first_bytes
 from tracekit.grammar.errors import GrammarError
-from tracekit.grammar.plan import FieldType, Item, Plan
+from tracekit.grammar.plan import FieldType, Item, Plan, Stretch
 from tracekit.grammar.syntax import (
     Choice,
     Node,
@@ -30,6 +31,7 @@ Follow = dict[Token, None]
 def compile_kind(family: str, kind: str, tree: Node) -> Plan:
     """The plan of one record kind; raises GrammarError with a sentence when it cannot be had."""
     _check_fields(family, tree)
+    _check_parts(family, tree)
     writer = _Writer(family)
     pattern = writer.write(tree, {})
     starts = anchors(tree)
@@ -43,31 +45,25 @@ def compile_kind(family: str, kind: str, tree: Node) -> Plan:
         pattern=pattern,
         groups=writer.groups,
         types={token.field: _type(token) for token in outside if token.field},
-        items=tuple(
-            _item(family, name, nodes, writer.spans[name]) for name, nodes in sorted(_parts_by_name(tree).items())
-        ),
+        items=tuple(Item(name, tuple(stretches)) for name, stretches in sorted(writer.stretches.items())),
     )
 
 
-def _item(family: str, name: str, nodes: list[Part], spans: list[str]) -> Item:
-    bodies = list(dict.fromkeys(part.node for part in nodes))
-    if len(bodies) > 1:
-        raise GrammarError(f"{family}: rule {name} means two different things")
-    if any(True for _ in parts(bodies[0])):
-        raise GrammarError(f"{family}: rule {name} holds another captured rule; one level is all a table can show")
-    writer = _Writer(family)
-    pattern = writer.write(bodies[0], {})
-    return Item(name, tuple(spans), pattern, writer.groups)
-
-
 class _Writer:
-    """Writes the pattern of one tree, naming groups as it goes."""
+    """Writes the pattern of one tree, naming groups as it goes.
 
-    def __init__(self, family: str) -> None:
+    With ``part``, the tree is one repetition and only what stands in the captured rule of that name is
+    named.
+    """
+
+    def __init__(self, family: str, part: str | None = None) -> None:
         self.family = family
         self.groups: dict[str, tuple[str, ...]] = {}
-        self.spans: dict[str, list[str]] = {}
-        self._capture = True
+        self.marks: list[str] = []
+        self.stretches: dict[str, list[Stretch]] = {}
+        self._part = part
+        self._spans = 0
+        self._capture = part is None
 
     def write(self, node: Node, follow: Follow) -> str:
         """The pattern of ``node`` when any of ``follow`` can come behind it."""
@@ -81,7 +77,7 @@ class _Writer:
             case Repeat():
                 return self._repeat(node, follow)
             case Part():
-                return self._span(node, follow)
+                return self._span(node, node, follow) if self._part is None else self._marked(node, follow)
         raise AssertionError(node)
 
     def _token(self, token: Token) -> str:
@@ -107,6 +103,8 @@ class _Writer:
 
     def _choice(self, options: tuple[Node, ...], follow: Follow) -> str:
         heads = [first(option) | (follow if nullable(option) else {}) for option in options]
+        for one, another in combinations(heads, 2):
+            self._refuse_shared(one, another)
         written = []
         for index, option in enumerate(options):
             others: Follow = {}
@@ -116,37 +114,55 @@ class _Writer:
         return f"(?:{'|'.join(written)})"
 
     def _repeat(self, node: Repeat, follow: Follow) -> str:
-        if node.most != 1:
-            named = {part.name: None for part in parts(node)}
-            if named:
-                return self._span(node, follow)
+        if node.most != 1 and self._part is None and any(True for _ in parts(node)):
+            return self._span(node, node.node, follow)
         return self._loop(node, follow)
 
     def _loop(self, node: Repeat, follow: Follow) -> str:
         head = first(node.node)
+        self._refuse_shared(head, follow)
         once = follow if node.most == 1 else head | follow
         body = self._guard(head, follow) + self.write(node.node, once)
         leave = self._guard(follow, head)
-        if node.least == 0 and node.most == 1:
+        if node.most == 1:
             return f"(?:{body}|{leave})" if leave else f"(?:{body})?"
-        times = "*" if (node.least, node.most) == (0, None) else f"{{{node.least},{node.most or ''}}}"
         sure = "+" if not (leave or _meet(head, follow)) else ""
-        return f"(?:{body}){times}{sure}{leave}"
+        return f"(?:{body})*{sure}{leave}"
 
-    def _span(self, node: Part | Repeat, follow: Follow) -> str:
-        """A stretch of text that holds repeated parts: one group for it, none inside."""
+    def _span(self, node: Part | Repeat, once: Node, follow: Follow) -> str:
+        """A stretch of text that ``once`` fills, one or more times: one group for it, none inside."""
+        self._spans += 1
+        behind = follow if node is once else first(once) | follow
         names = sorted({part.name for part in parts(node)})
-        group = f"{names[0]}__span{sum(map(len, self.spans.values())) + 1}"
+        span = f"{names[0]}__span{self._spans}"
         for name in names:
-            self.spans.setdefault(name, []).append(group)
+            writer = _Writer(self.family, name)
+            pattern = writer.write(once, behind)
+            stretch = Stretch(span, pattern, writer.groups, tuple(writer.marks))
+            self.stretches.setdefault(name, []).append(stretch)
         self._capture = False
-        inner = self.write(node.node, follow) if isinstance(node, Part) else self._loop_in_span(node, follow)
+        inner = self.write(_without_parts(node), follow)
         self._capture = True
-        return f"(?P<{group}>{inner})"
+        return f"(?P<{span}>{inner})"
 
-    def _loop_in_span(self, node: Repeat, follow: Follow) -> str:
-        bare = Repeat(_without_parts(node.node), node.least, node.most)
-        return self._loop(bare, follow)
+    def _marked(self, part: Part, follow: Follow) -> str:
+        """A captured rule inside one repetition; its fields are named when it is the one that is read."""
+        if part.name != self._part:
+            return self.write(part.node, follow)
+        self.marks.append(f"{part.name}__mark{len(self.marks) + 1}")
+        self._capture = True
+        inner = f"(?P<{self.marks[-1]}>{self.write(part.node, follow)})"
+        self._capture = False
+        return inner
+
+    def _refuse_shared(self, one: Follow, other: Follow) -> None:
+        """lark knows one set of terminals at each place; two ways to go on need a look ahead."""
+        for token in one:
+            if token in other:
+                raise GrammarError(
+                    f"{self.family}: {token.name} can be the start of two different things at the same "
+                    "place; write once what they share"
+                )
 
     def _guard(self, wanted: Follow, others: Follow) -> str:
         """A lookahead that gives way where lark's lexer would take one of ``others`` instead."""
@@ -158,8 +174,8 @@ class _Writer:
         wins = {rival.order < token.order for token in near}
         if len(wins) > 1:
             raise GrammarError(
-                f"{self.family}: {rival.name} comes before some and behind other terminals that can stand at the "
-                "same place; give it a priority"
+                f"{self.family}: {rival.name} comes before some and behind other terminals that can stand at "
+                "the same place; give it a priority"
             )
         for token in near:
             self._refuse_unless(rival, token)
@@ -172,8 +188,8 @@ class _Writer:
                 continue
             if set(literal.literal.encode("latin-1")) <= alphabet(wide.regexp):
                 raise GrammarError(
-                    f"{self.family}: the text {literal.literal!r} and terminal {wide.name} can stand at the same place; "
-                    "give one of them a priority"
+                    f"{self.family}: the text {literal.literal!r} and terminal {wide.name} can stand at the same "
+                    "place; give one of them a priority"
                 )
 
 
@@ -195,16 +211,9 @@ def _without_parts(node: Node) -> Node:
             return Sequence(tuple(map(_without_parts, children)))
         case Choice(options):
             return Choice(tuple(map(_without_parts, options)))
-        case Repeat(inner, least, most):
-            return Repeat(_without_parts(inner), least, most)
+        case Repeat(inner, most):
+            return Repeat(_without_parts(inner), most)
     return node
-
-
-def _parts_by_name(tree: Node) -> dict[str, list[Part]]:
-    found: dict[str, list[Part]] = {}
-    for part in parts(tree):
-        found.setdefault(part.name, []).append(part)
-    return found
 
 
 def _outside_parts(node: Node) -> Iterable[Token]:
@@ -214,7 +223,7 @@ def _outside_parts(node: Node) -> Iterable[Token]:
         case Sequence(children) | Choice(children):
             for child in children:
                 yield from _outside_parts(child)
-        case Repeat(inner, _, _):
+        case Repeat(inner, _):
             yield from _outside_parts(inner)
 
 
@@ -222,10 +231,42 @@ def _type(token: Token) -> FieldType:
     return "int" if alphabet(token.regexp) <= DIGITS else "text"
 
 
+def _check_parts(family: str, tree: Node) -> None:
+    bodies: dict[str, Node] = {}
+    for part in parts(tree):
+        if any(True for _ in parts(part.node)):
+            raise GrammarError(
+                f"{family}: rule {part.name} holds another captured rule; one level is all a table can show"
+            )
+        if bodies.setdefault(part.name, part.node) != part.node:
+            raise GrammarError(f"{family}: rule {part.name} means two different things")
+        _check_fields(family, part.node)
+    for node in _repeats(tree):
+        for name, most in _often(node.node).items():
+            if most > 1:
+                raise GrammarError(
+                    f"{family}: rule {name} can occur twice in one repetition; repeat it alone"
+                )
+
+
+def _repeats(node: Node) -> Iterable[Repeat]:
+    """Every repetition without a limit, outermost first."""
+    match node:
+        case Repeat(inner, most):
+            if most is None:
+                yield node
+            yield from _repeats(inner)
+        case Sequence(children) | Choice(children):
+            for child in children:
+                yield from _repeats(child)
+
+
 def _check_fields(family: str, tree: Node) -> None:
     for field, most in _occurrences(tree).items():
         if most > 1:
-            raise GrammarError(f"{family}: {field.upper()} can occur twice in one record; put it in a rule of its own")
+            raise GrammarError(
+                f"{family}: {field.upper()} can occur twice in one record; put it in a rule of its own"
+            )
     types: dict[str, set[FieldType]] = {}
     for token in tokens(tree):
         if token.field:
@@ -236,25 +277,35 @@ def _check_fields(family: str, tree: Node) -> None:
 
 
 def _occurrences(node: Node) -> dict[str, int]:
-    """How often each field can occur in one record, at most."""
+    """How often each field can occur in one record, at most; those of captured rules apart."""
+    return _at_most(node, lambda leaf: leaf.field if isinstance(leaf, Token) else None)
+
+
+def _often(node: Node) -> dict[str, int]:
+    """How often each captured rule can occur in one record, at most."""
+    return _at_most(node, lambda leaf: leaf.name if isinstance(leaf, Part) else None)
+
+
+def _at_most(node: Node, name: Callable[[Token | Part], str | None]) -> dict[str, int]:
     match node:
-        case Token():
-            return {node.field: 1} if node.field else {}
+        case Token() | Part():
+            named = name(node)
+            return {named: 1} if named else {}
         case Sequence(children):
-            return _merge(map(_occurrences, children), sum)
+            return _merge((_at_most(child, name) for child in children), sum)
         case Choice(options):
-            return _merge(map(_occurrences, options), max)
-        case Repeat(inner, _, most):
-            often = _occurrences(inner)
-            return often if most == 1 else {field: count + 1 for field, count in often.items()}
-    return {}
+            return _merge((_at_most(option, name) for option in options), max)
+        case Repeat(inner, most):
+            often = _at_most(inner, name)
+            return often if most == 1 else {found: count + 1 for found, count in often.items()}
+    raise AssertionError(node)
 
 
-def _merge(counts: Iterable[dict[str, int]], how: object) -> dict[str, int]:
+def _merge(counts: Iterable[dict[str, int]], how: Callable[[list[int]], int]) -> dict[str, int]:
     gathered: dict[str, list[int]] = {}
     for count in counts:
-        for field, times in count.items():
-            gathered.setdefault(field, []).append(times)
-    return {field: (sum if how is sum else max)(times) for field, times in gathered.items()}
+        for name, times in count.items():
+            gathered.setdefault(name, []).append(times)
+    return {name: how(times) for name, times in gathered.items()}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tracekit.grammar.plan import Plan
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the shape of a stored plan, or what the compiler makes of a grammar, changes."""
 
 
@@ -18,9 +18,11 @@ def load_plans(path: Path, shared: tuple[Path, ...] = ()) -> list[Plan]:
 
     Raises GrammarError when the grammar is not regular. Without a writable cache it only takes longer.
     """
-    kept = cache_folder() / f"{path.stem}-{_digest(path, shared)}.json"
-    stored = _read(kept)
-    if stored is not None:
+    folder = cache_folder()
+    if folder is None:
+        return compile_file(path)
+    kept = folder / f"{path.stem}-{_digest(path, shared)}.json"
+    if stored := _read(kept):
         return stored
     plans = compile_file(path)
     _keep(kept, plans)
@@ -36,14 +38,18 @@ def compile_file(path: Path) -> list[Plan]:
     return [compile_kind(path.stem, kind, source.tree(kind)) for kind in source.kinds]
 
 
-def cache_folder() -> Path:
-    """Where this user's programs keep what they can make again."""
+def cache_folder() -> Path | None:
+    """Where this user's programs keep what they can make again; null for a user without a home."""
+    try:
+        home = Path.home()
+    except RuntimeError:  # as in some containers; a folder that all can write is no place for patterns
+        return None
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA")
-        return Path(base or Path.home() / "AppData" / "Local") / "tracekit" / "plans"
+        return Path(base or home / "AppData" / "Local") / "tracekit" / "plans"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "tracekit" / "plans"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tracekit" / "plans"
+        return home / "Library" / "Caches" / "tracekit" / "plans"
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "tracekit" / "plans"
 
 
 def _digest(path: Path, shared: tuple[Path, ...]) -> str:
@@ -54,11 +60,12 @@ def _digest(path: Path, shared: tuple[Path, ...]) -> str:
     return seal.hexdigest()[:32]
 
 
-def _read(kept: Path) -> list[Plan] | None:
+def _read(kept: Path) -> list[Plan]:
+    """The plans of a cached file; none when there is no such file, or a damaged one."""
     try:
         return [Plan.from_json(plan) for plan in json.loads(kept.read_text(encoding="utf-8"))]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
 
 
 def _keep(kept: Path, plans: list[Plan]) -> None:

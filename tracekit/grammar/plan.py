@@ -1,7 +1,7 @@
 """What the fast path needs to know of one kind of line: data, so that it can be cached."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -18,27 +18,44 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Item:
-    """A repeated part: the spans that hold it (group names of the record's pattern) and its own pattern."""
+class Stretch:
+    """A stretch of a record that one repetition after the other fills.
 
-    name: str
-    spans: tuple[str, ...]
+    ``span``: the group of the record's pattern that holds it; ``pattern``: one repetition, what stands
+    between the parts included; ``marks``: groups one of which takes part when the repetition has the part.
+    """
+
+    span: str
     pattern: str
     groups: Mapping[str, tuple[str, ...]]
+    marks: tuple[str, ...]
 
     @cached_property
     def regexp(self) -> re.Pattern[bytes]:
         return re.compile(self.pattern.encode("latin-1"))
 
-    def read(self, match: re.Match[bytes]) -> list[dict[str, bytes | None]]:
-        """Every repetition inside the spans of one match, in the order of the text."""
-        found = []
-        for span in self.spans:
-            start, end = match.span(span)
-            if start >= 0:
-                for part in self.regexp.finditer(match.string, start, end):
-                    found.append({field: pick(part, names) for field, names in self.groups.items()})
-        return found
+    def read(self, record: re.Match[bytes]) -> Iterator[dict[str, bytes | None]]:
+        """The parts of one record's match, in the order of the text."""
+        at, stop = record.span(self.span)
+        while 0 <= at < stop:
+            found = self.regexp.match(record.string, at, record.endpos)
+            if found is None or found.end() == at:  # the record's own pattern went through here
+                raise AssertionError(f"{self.span} does not repeat at byte {at}")
+            if any(found.start(mark) >= 0 for mark in self.marks):
+                yield {field: pick(found, names) for field, names in self.groups.items()}
+            at = found.end()
+
+
+@dataclass(frozen=True)
+class Item:
+    """A repeated part, and the stretches of the record that hold it."""
+
+    name: str
+    stretches: tuple[Stretch, ...]
+
+    def read(self, record: re.Match[bytes]) -> list[dict[str, bytes | None]]:
+        """Every repetition in one record's match, in the order of the text."""
+        return [part for stretch in self.stretches for part in stretch.read(record)]
 
 
 @dataclass(frozen=True)
@@ -110,8 +127,7 @@ class Plan:
         values = dict(stored)
         values["groups"] = _tuples(values["groups"])
         values["items"] = tuple(
-            Item(item["name"], tuple(item["spans"]), item["pattern"], _tuples(item["groups"]))
-            for item in values["items"]
+            Item(item["name"], tuple(map(_stretch, item["stretches"]))) for item in values["items"]
         )
         values["demands"] = tuple(tuple(group) for group in values["demands"])
         for name in ("anchors", "follow"):
@@ -126,6 +142,10 @@ def pick(match: re.Match[bytes], names: tuple[str, ...]) -> bytes | None:
         if value is not None:
             return value
     return None
+
+
+def _stretch(stored: Mapping[str, Any]) -> Stretch:
+    return Stretch(stored["span"], stored["pattern"], _tuples(stored["groups"]), tuple(stored["marks"]))
 
 
 def _tuples(groups: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

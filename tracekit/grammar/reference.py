@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
-
-from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedInput
+from typing import TYPE_CHECKING
 
 from tracekit.grammar.plan import Reading
+
+if TYPE_CHECKING:
+    from lark import Lark, Token, Tree
 
 
 class Reference:
@@ -21,6 +22,8 @@ class Reference:
 
     def read(self, text: bytes, kind: str) -> Reading | None:
         """The fields and repeated parts of one record of ``kind``, or null when lark refuses it."""
+        from lark.exceptions import UnexpectedInput
+
         try:
             tree = self.lark.parse(text.decode("latin-1"), start=kind)
         except UnexpectedInput:
@@ -29,6 +32,8 @@ class Reference:
 
     def refusal(self, text: bytes, kind: str) -> str:
         """Where reading stops: `stops at byte 12, before 'port'`."""
+        from lark.exceptions import UnexpectedInput
+
         try:
             self.lark.parse(text.decode("latin-1"), start=kind)
         except UnexpectedInput as stop:
@@ -38,8 +43,13 @@ class Reference:
         return "reads"
 
 
-def open_grammar(path: Path, kinds: Sequence[str]) -> Lark:
-    """The grammar as lark understands it; bytes stand for themselves (Latin-1, ASCII classes)."""
+def open_grammar(path: Path, kinds: Sequence[str]) -> "Lark":
+    """The grammar as lark understands it; bytes stand for themselves (Latin-1, ASCII classes).
+
+    Imports lark only now: it takes as long as the whole rest of a start, and few starts need it.
+    """
+    from lark import Lark
+
     return Lark.open(
         str(path),
         start=list(kinds),
@@ -57,11 +67,11 @@ def field_name(terminal: str) -> str | None:
     return terminal.rsplit("__", 1)[-1].lower()
 
 
-def _reading(tree: Tree[Token]) -> Reading:
+def _reading(tree: "Tree[Token]") -> Reading:
     fields: dict[str, bytes | None] = {}
     items: dict[str, list[dict[str, bytes | None]]] = {}
     for child in tree.children:
-        if isinstance(child, Token):
+        if isinstance(child, str):
             name = field_name(child.type)
             if name is not None:
                 fields[name] = child.encode("latin-1")
@@ -73,5 +83,5 @@ def _reading(tree: Tree[Token]) -> Reading:
     return Reading(fields, items)
 
 
-def _tokens(tree: Tree[Token]) -> list[Token]:
-    return [child for child in tree.children if isinstance(child, Token)]
+def _tokens(tree: "Tree[Token]") -> "list[Token]":
+    return [child for child in tree.children if isinstance(child, str)]

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from lark import Lark, Token, Tree
+from lark.exceptions import LarkError, UnexpectedInput
 from lark.lexer import PatternStr, TerminalDef
 
 from tracekit.grammar import syntax
@@ -36,7 +37,7 @@ class Source:
         self.kinds = [name for name in self._file.rules if not name.startswith("_") and self._is_start(name)]
         if not self.kinds:
             raise GrammarError(f"{path.name}: no start rule; name one after the record kind it reads")
-        lark = open_grammar(path, self.kinds)
+        lark = _open(path, self.kinds)
         self._terminals = {terminal.name: terminal for terminal in lark.terminals}
         self._literals = {
             (terminal.pattern.value, frozenset(terminal.pattern.flags)): terminal
@@ -82,7 +83,7 @@ class Source:
             case "expansion":
                 return syntax.Sequence(tuple(self._node(child, file, above) for child in node.children))
             case "maybe":
-                return syntax.Repeat(self._expansions_of(node, file, above), 0, 1)
+                return syntax.Repeat(self._node(node.children[0], file, above), 1)
             case "expr":
                 return self._repeat(node, file, above)
             case "name":
@@ -90,20 +91,16 @@ class Source:
             case "literal":
                 return self._literal(str(node.children[0]))
         raise GrammarError(
-            f"{self.path.name}: {node.data.replace('_', ' ')} is not for trace lines; use literals, terminals, "
-            "|, (), [], ?, *, + and ~"
+            f"{self.path.name}: {node.data.replace('_', ' ')} is not for trace lines; use literals, "
+            "terminals, |, (), [], ?, *, + and ~"
         )
-
-    def _expansions_of(self, node: Tree[Token], file: _File, above: tuple[str, ...]) -> syntax.Node:
-        return self._node(node.children[0], file, above)
 
     def _repeat(self, node: Tree[Token], file: _File, above: tuple[str, ...]) -> syntax.Node:
         inner = self._node(node.children[0], file, above)
         marks = [str(child) for child in node.children[1:]]
         if marks[0] in ("?", "*", "+"):
-            least = 1 if marks[0] == "+" else 0
-            return syntax.Repeat(inner, least, 1 if marks[0] == "?" else None)
-        return syntax.Repeat(inner, int(marks[0]), int(marks[-1]))
+            return syntax.repeated(inner, 1 if marks[0] == "+" else 0, 1 if marks[0] == "?" else None)
+        return syntax.repeated(inner, int(marks[0]), int(marks[-1]))
 
     def _name(self, name: str, file: _File, above: tuple[str, ...]) -> syntax.Node:
         if name.lstrip("_")[:1].isupper():
@@ -142,6 +139,14 @@ class Source:
         return syntax.Token(token.name, token.regexp, None, token.literal, token.order)
 
 
+def _open(path: Path, kinds: Seq[str]) -> Lark:
+    try:
+        return open_grammar(path, kinds)
+    except LarkError as refusal:
+        why = str(refusal).strip().partition("\n")[0]
+        raise GrammarError(f"{path.name}: lark refuses it: {why}") from refusal
+
+
 @cache
 def _lark_language() -> Lark:
     return Lark.open_from_package("lark", "lark.lark", ["grammars"], parser="lalr", maybe_placeholders=False)
@@ -149,7 +154,11 @@ def _lark_language() -> Lark:
 
 def _load(path: Path, prefix: str) -> _File:
     file = _File(path, prefix)
-    for statement in _lark_language().parse(path.read_text(encoding="utf-8") + "\n").children:
+    try:
+        written = _lark_language().parse(path.read_text(encoding="utf-8") + "\n")
+    except UnexpectedInput as stop:
+        raise GrammarError(f"{path.name}: line {stop.line} is not in lark's language") from stop
+    for statement in written.children:
         if not isinstance(statement, Tree):
             continue
         if statement.data == "rule":
@@ -157,7 +166,8 @@ def _load(path: Path, prefix: str) -> _File:
         elif statement.data in ("import", "multi_import"):
             _add_imports(file, statement)
         elif statement.data != "token":
-            raise GrammarError(f"{path.name}: %{statement.data} is not for trace lines, where every byte counts")
+            what = f"%{statement.data}"
+            raise GrammarError(f"{path.name}: {what} is not for trace lines, where every byte counts")
     return file
 
 
@@ -178,16 +188,23 @@ def _last_tree(statement: Tree[Token]) -> Tree[Token]:
 def _add_imports(file: _File, statement: Tree[Token]) -> None:
     path, *names = statement.children
     steps = [str(token) for token in _names(path)]
-    if not isinstance(path, Tree) or str(path.children[0]) != "." or any(isinstance(name, Tree) and name.data == "name" for name in names):
+    renamed = any(isinstance(name, Tree) and name.data == "name" for name in names)
+    if not isinstance(path, Tree) or str(path.children[0]) != "." or renamed:
         raise GrammarError(f"{file.path.name}: import shared terminals as %import .terminals (A, B)")
     if statement.data == "import":
         wanted = [steps.pop()]
     else:
         wanted = [str(token) for token in _names(names[0])]
-    target = _load(file.path.parent.joinpath(*steps).with_suffix(".lark"), "__".join(steps))
+    target = file.path.parent.joinpath(*steps).with_suffix(".lark")
+    if not target.exists():
+        raise GrammarError(f"{file.path.name}: there is no {target.name} beside it to import from")
+    shared = _load(target, "__".join(steps))
     for name in wanted:
-        if not name.lstrip("_")[:1].isupper():
-            file.imports[name] = target
+        if name.lstrip("_")[:1].isupper():
+            continue
+        if name not in shared.rules:
+            raise GrammarError(f"{file.path.name}: {target.name} has no rule {name} to import")
+        file.imports[name] = shared
 
 
 def _names(tree: Tree[Token] | Token) -> Seq[Token]:

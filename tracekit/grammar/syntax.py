@@ -31,10 +31,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Repeat:
-    """``least`` to ``most`` times; ``most`` is null when there is no limit."""
+    """Once at most, or without a limit (``most`` null); either way it may be absent.
+
+    Other counts are written out by ``repeated``: what can follow differs from one repetition to the next.
+    """
 
     node: "Node"
-    least: int
     most: int | None
 
 
@@ -51,6 +53,19 @@ Node = Token | Sequence | Choice | Repeat | Part
 EMPTY = Sequence(())
 
 
+def repeated(node: Node, least: int, most: int | None) -> Node:
+    """``node`` from ``least`` to ``most`` times, or without a limit when ``most`` is null."""
+    if most is None:
+        rest: Node = Repeat(node, None)
+    else:
+        rest = EMPTY
+        for _ in range(most - least):
+            rest = Repeat(node if rest == EMPTY else Sequence((node, rest)), 1)
+    if not least:
+        return rest
+    return Sequence((node,) * least if rest == EMPTY else ((node,) * least + (rest,)))
+
+
 def nullable(node: Node) -> bool:
     """Whether the node can match nothing at all (tokens never do: lark refuses them)."""
     match node:
@@ -60,8 +75,8 @@ def nullable(node: Node) -> bool:
             return all(nullable(part) for part in parts)
         case Choice(options):
             return any(nullable(option) for option in options)
-        case Repeat(inner, least, _):
-            return least == 0 or nullable(inner)
+        case Repeat():
+            return True
         case Part(_, inner):
             return nullable(inner)
 
@@ -80,7 +95,7 @@ def first(node: Node) -> dict[Token, None]:
         case Choice(options):
             for option in options:
                 found |= first(option)
-        case Repeat(inner, _, _) | Part(_, inner):
+        case Repeat(inner, _) | Part(_, inner):
             found |= first(inner)
     return found
 
@@ -93,7 +108,7 @@ def tokens(node: Node) -> Iterator[Token]:
         case Sequence(children) | Choice(children):
             for child in children:
                 yield from tokens(child)
-        case Repeat(inner, _, _) | Part(_, inner):
+        case Repeat(inner, _) | Part(_, inner):
             yield from tokens(inner)
 
 
@@ -106,7 +121,7 @@ def parts(node: Node) -> Iterator[Part]:
         case Sequence(children) | Choice(children):
             for child in children:
                 yield from parts(child)
-        case Repeat(inner, _, _):
+        case Repeat(inner, _):
             yield from parts(inner)
         case Token():
             return

@@ -2,7 +2,7 @@
 
 from tracekit.ladder.build import Ladders, build_ladder
 from tracekit.ladder.model import Arrow, Ladder, Moment, Note, Participant, Proof, Row
-from tracekit.ladder.source import Grouped, Record, Tables, records
+from tracekit.ladder.source import Grouped, Record, Rows, Tables, records
 
 __all__ = [
     "Arrow",
@@ -15,6 +15,7 @@ __all__ = [
     "Proof",
     "Record",
     "Row",
+    "Rows",
     "Tables",
     "build_ladder",
     "records",

@@ -10,8 +10,8 @@ from tracekit.ladder.clock import delta_ms, in_order
 from tracekit.ladder.hops import Hop, Servers, hops
 from tracekit.ladder.model import Arrow, ArrowKind, Ladder, Note, Proof, Row
 from tracekit.ladder.narrate import Told
-from tracekit.ladder.opening import Openings
-from tracekit.ladder.source import Grouped, Record, Tables, records
+from tracekit.ladder.opening import Openings, first_messages
+from tracekit.ladder.source import Grouped, Record, Rows, Tables, records
 
 RESPONSE_CLASSES: dict[int, ArrowKind] = {1: "provisional", 2: "success", 3: "redirect", 4: "failure"}
 """By the first digit of the status; 5 and 6 are failures too (RFC 3261 section 7.2)."""
@@ -35,17 +35,19 @@ class Ladders:
     def __init__(self, tables: Tables) -> None:
         self._servers = Servers(records(tables.members))
         self._openings = Openings(tables)
-        self._messages = Grouped(tables.messages, "call")
-        self._by_call_id = Grouped(tables.messages, "call_id")
-        self._by_connection = Grouped(tables.messages, "connection")
-        self._connections = Grouped(tables.connections, "connection")
-        self._certificates = Grouped(tables.certificates, "connection")
-        self._digits = Grouped(tables.digit_analyses, "call")
-        self._legs = Grouped(tables.legs, "call")
+        messages = Rows(tables.messages)
+        self._messages = Grouped(messages, "call")
+        self._by_call_id = Grouped(messages, "call_id")
+        self._first = first_messages(tables.messages)
+        self._connections = Grouped(Rows(tables.connections), "connection")
+        self._certificates = Grouped(Rows(tables.certificates), "connection")
+        self._digits = Grouped(Rows(tables.digit_analyses), "call")
+        self._legs = Grouped(Rows(tables.legs), "call")
         self._noted = [
-            (note, Grouped(frame, "call"), Grouped(frame, "connection"))
+            (note, Grouped(rows, "call"), Grouped(rows, "connection"))
             for family, note in sorted(tables.notes.items())
-            if (frame := tables.events.get(family)) is not None
+            if family in tables.events
+            for rows in [Rows(tables.events[family])]
         ]
 
     def of(self, call_id: str) -> Ladder:
@@ -106,13 +108,9 @@ class Ladders:
 
     def _opened_here(self, messages: Sequence[Record]) -> list[str]:
         """Connections whose first message is the call's: their set-up is part of its story."""
-        mine = {_place(message) for message in messages}
-        found = []
-        for connection in dict.fromkeys(message.text("connection") for message in messages):
-            every = self._by_connection.of(connection)
-            if connection and every and _place(min(every, key=lambda m: m.number("net_no") or 0)) in mine:
-                found.append(connection)
-        return found
+        mine = {(message.text("member"), message.number("offset")) for message in messages}
+        ran_over = dict.fromkeys(message.text("connection") for message in messages)
+        return [connection for connection in ran_over if connection and self._first.get(connection) in mine]
 
 
 def _arrow(hop: Hop, sender: int, receiver: int, connection: Record, delta: int | None) -> Arrow:

@@ -3,8 +3,18 @@
 from collections.abc import Mapping
 from datetime import timedelta, timezone
 
+import pandas as pd
+
 from tracekit.ladder.model import Moment
 from tracekit.ladder.source import Record, Tables, records
+
+
+def first_messages(messages: pd.DataFrame) -> Mapping[str, tuple[str, int]]:
+    """For each connection the file and offset of its first message, by CUCM's own count of messages."""
+    known = messages[messages["connection"].notna() & messages["offset"].notna() & messages["member"].notna()]
+    first = known.sort_values("net_no", kind="stable").drop_duplicates("connection")
+    places = zip(first["connection"], first["member"], first["offset"], strict=True)
+    return {str(connection): (str(member), int(offset)) for connection, member, offset in places}
 
 
 class Openings:

@@ -1,7 +1,8 @@
 """What a ladder is drawn from: the tables, and single rows of them with nulls made plain."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -104,27 +105,48 @@ class Record:
         return None if isinstance(value, str) and not value else value
 
 
-def records(frame: pd.DataFrame, positions: Sequence[int] | None = None) -> Iterator[Record]:
-    """Rows of a table, all or those at ``positions``, in that order."""
-    chosen = frame if positions is None else frame.take(list(positions))
-    columns = [str(column) for column in chosen.columns]
-    series = [chosen[column].tolist() for column in chosen.columns]
-    for cells in zip(*series, strict=True):
-        yield Record(dict(zip(columns, cells, strict=True)))
+class Rows:
+    """The rows of a table as records, converted in blocks: rows of one call stand near each other."""
+
+    BLOCK = 2048
+    KEPT = 16
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+        self._columns = [str(column) for column in frame.columns]
+        self._blocks: OrderedDict[int, list[tuple[object, ...]]] = OrderedDict()
+
+    def at(self, position: int) -> Record:
+        """The row at a position, from 0."""
+        block, row = divmod(position, self.BLOCK)
+        if block not in self._blocks:
+            self._blocks[block] = self._converted(block)
+            if len(self._blocks) > self.KEPT:
+                self._blocks.popitem(last=False)
+        self._blocks.move_to_end(block)
+        return Record(dict(zip(self._columns, self._blocks[block][row], strict=True)))
+
+    def _converted(self, block: int) -> list[tuple[object, ...]]:
+        part = self.frame.iloc[block * self.BLOCK : (block + 1) * self.BLOCK]
+        return list(zip(*(part.iloc[:, column].tolist() for column in range(part.shape[1])), strict=True))
+
+
+def records(frame: pd.DataFrame) -> Iterator[Record]:
+    """All rows of a table, in order."""
+    rows = Rows(frame)
+    return (rows.at(position) for position in range(len(frame)))
 
 
 class Grouped:
     """The rows of a table by the value of one column; rows where it is null are in no group."""
 
-    def __init__(self, frame: pd.DataFrame, column: str) -> None:
-        self._frame = frame
+    def __init__(self, rows: Rows, column: str) -> None:
+        self._rows = rows
         self._positions: dict[object, list[int]] = {}
-        if column in frame.columns and len(frame):
-            found = frame.groupby(column, sort=False).indices
+        if column in rows.frame.columns and len(rows.frame):
+            found = rows.frame.groupby(column, sort=False).indices
             self._positions = {key: [int(place) for place in places] for key, places in found.items()}
 
     def of(self, key: object) -> list[Record]:
         """Its rows, in table order; none for an unknown key."""
-        if key is None or key not in self._positions:
-            return []
-        return list(records(self._frame, self._positions[key]))
+        return [self._rows.at(position) for position in self._positions.get(key, ())]

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from tracekit.ladder import Grouped, Ladders, Moment, Record, Tables, records
+from tracekit.ladder import Grouped, Ladders, Moment, Record, Rows, Tables, records
 from tracekit.ladder.clock import clock_face
 from tracekit.report import say
 from tracekit.report.draw import ladder_view
@@ -52,9 +52,9 @@ def digits_view(row: Record) -> DigitsView:
 class _Composer:
     def __init__(self, tables: Tables, excerpts: Excerpts) -> None:
         self._ladders = Ladders(tables)
-        self._legs = Grouped(tables.legs, "call")
-        self._digits = Grouped(tables.digit_analyses, "call")
-        self._connections = Grouped(tables.connections, "connection")
+        self._legs = Grouped(Rows(tables.legs), "call")
+        self._digits = Grouped(Rows(tables.digit_analyses), "call")
+        self._connections = Grouped(Rows(tables.connections), "connection")
         self._offset = {
             row.text("member"): row.number("utc_offset_minutes") for row in records(tables.members)
         }

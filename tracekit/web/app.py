@@ -98,12 +98,13 @@ class Desk:
     async def _report(self, request: Request) -> str:
         shelf = self._open_shelf()
         title = visible(request.query_params.get("name", ""))[:LONGEST_TITLE] or "upload"
-        upload, report = shelf.place(), shelf.place()
         try:
-            await receive(request, upload)
-            async with self._reading:
-                await self._job(upload, report, title)
-            return shelf.keep(report)
+            with shelf.scratch() as place:
+                upload, report = place / "upload", place / "report"
+                await receive(request, upload)
+                async with self._reading:
+                    await self._job(upload, report, title)
+                return shelf.keep(report)
         except TracekitError as error:
             raise from_error(error) from None
         except Refusal:
@@ -111,8 +112,6 @@ class Desk:
         except Exception as error:
             name = str(error) if isinstance(error, RuntimeError) else type(error).__name__
             raise Refusal(500, f"Internal error {name} – a bug of tracekit – please report it") from None
-        finally:
-            upload.unlink(missing_ok=True)
 
     def _open_shelf(self) -> Shelf:
         if self._shelf is None:

@@ -3,7 +3,10 @@
 import html
 import re
 import secrets
+import shutil
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tracekit.web.limits import MAX_REPORTS
@@ -19,22 +22,25 @@ class Shelf:
         self._folder = folder
         self._reports: OrderedDict[str, tuple[Path, str]] = OrderedDict()
 
-    @property
-    def folder(self) -> Path:
-        """Where uploads and reports lie."""
-        return self._folder
-
-    def place(self) -> Path:
-        """A path for a new file; its name tells nothing of the customer."""
-        return self._folder / secrets.token_hex(16)
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """A folder for one upload, gone at the end; its name tells nothing of the customer."""
+        folder = self._folder / secrets.token_hex(16)
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def keep(self, path: Path) -> str:
-        """Puts a finished report on the shelf and gives its id; the oldest makes room."""
+        """Moves a finished report to the shelf and gives its id; the oldest makes room."""
         while len(self._reports) >= MAX_REPORTS:
             _, (oldest, _) = self._reports.popitem(last=False)
             oldest.unlink(missing_ok=True)
-        self._reports[path.name] = (path, _policy(path))
-        return path.name
+        report = secrets.token_hex(16)
+        kept = path.rename(self._folder / report)
+        self._reports[report] = (kept, _policy(kept))
+        return report
 
     def find(self, report: str) -> tuple[Path, str] | None:
         """A report's file and the policy to serve it under."""
