@@ -172,15 +172,6 @@ def test_each_note_uses_only_columns_of_its_family() -> None:
     nobody(complaint for name, family in families().items() for complaint in unknown(name, family))
 
 
-def test_neighbours_are_families() -> None:
-    nobody(
-        f"{name}: {other}"
-        for name, family in families().items()
-        for other in family.event.neighbours
-        if other not in families() or other == name
-    )
-
-
 def test_each_refuses_every_other_sample() -> None:
     def taken(name: str) -> Iterator[str]:
         own = {(record, text) for record, text in family_sample(name).records()}

@@ -25,7 +25,7 @@ class Jobs:
     uploads: list[bytes] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     folder: Path | None = None
-    fails_with: Exception | None = None
+    fails_with: BaseException | None = None
 
     async def __call__(self, upload: Path, report: Path, title: str) -> None:
         self.uploads.append(upload.read_bytes())

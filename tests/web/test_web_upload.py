@@ -1,7 +1,9 @@
 """Uploads: the token, the limits, the private folder, errors in words."""
 
+import asyncio
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -109,11 +111,12 @@ def test_full_disk_is_said_before_a_byte_is_read(
         (Refused("too deep"), 413, "too deep"),
         (OutputFailed("memory ran out"), 507, "memory ran out"),
         (KeyError("customer"), 500, "Internal error KeyError – a bug of tracekit – please report it"),
+        (asyncio.CancelledError(), 503, "tracekit is ending – nothing was kept – start it again"),
         (RuntimeError("KeyError"), 500, "Internal error KeyError – a bug of tracekit – please report it"),
     ],
 )
 def test_error_is_said_in_words(
-    client: TestClient, jobs: Jobs, error: Exception, status: int, words: str
+    client: TestClient, jobs: Jobs, error: BaseException, status: int, words: str
 ) -> None:
     jobs.fails_with = error
     assert put(client) == (status, {"error": words})
@@ -146,9 +149,6 @@ def test_too_many_waiting_uploads_are_sent_away(
 
 
 def test_two_uploads_are_read_one_after_the_other(started: Callable[[object], TestClient]) -> None:
-    import asyncio
-    from concurrent.futures import ThreadPoolExecutor
-
     running: list[int] = []
     most: list[int] = []
 

@@ -33,7 +33,7 @@ def serving() -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
         try:
             yield process.stderr.readline().removeprefix("open ").strip(), process
         finally:
-            process.kill()
+            process.terminate()
 
 
 def test_command_announces_its_address_and_ends_when_interrupted(

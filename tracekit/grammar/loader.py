@@ -69,10 +69,13 @@ def _read(kept: Path) -> list[Plan]:
 
 
 def _keep(kept: Path, plans: list[Plan]) -> None:
+    written = None
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=kept.parent, delete=False) as file:
+            written = Path(file.name)
             json.dump([plan.to_json() for plan in plans], file)
-        Path(file.name).replace(kept)
-    except OSError:
-        return  # a read-only home is no reason to fail
+        written.replace(kept)
+    except OSError:  # a read-only home or a full disk is no reason to fail
+        if written is not None:
+            written.unlink(missing_ok=True)

@@ -37,7 +37,8 @@ class Reference:
         try:
             self.lark.parse(text.decode("latin-1"), start=kind)
         except UnexpectedInput as stop:
-            at = stop.pos_in_stream if stop.pos_in_stream is not None else len(text)
+            ended = getattr(getattr(stop, "token", None), "type", None) == "$END"  # placed at the last token
+            at = len(text) if ended or stop.pos_in_stream is None else stop.pos_in_stream
             seen = text[at : at + 24].decode("utf-8", "replace")
             return f"stops at byte {at}, before {seen!r}" if seen else f"ends too early, at byte {at}"
         return "reads"

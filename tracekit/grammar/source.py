@@ -109,8 +109,10 @@ class Source:
         return body if name.startswith("_") else syntax.Part(name, body)
 
     def _terminal(self, name: str, file: _File) -> TerminalDef:
-        mangled = f"{file.prefix}__{name}" if not name.startswith("_") else f"_{file.prefix}__{name[1:]}"
-        for candidate in (name, mangled, f"{file.prefix}__{name}", f"_{file.prefix}__{name}"):
+        """lark names a shared file's terminal after the file, unless the family imports it by name too."""
+        bare = name.removeprefix("_")
+        own = "_" * name.startswith("_") + f"{file.prefix}__{bare}"
+        for candidate in (own, f"{file.prefix}__{name}", f"_{file.prefix}__{name}", name):
             if candidate in self._terminals:
                 return self._terminals[candidate]
         raise GrammarError(f"{self.path.name}: terminal {name} is not defined")

@@ -4,20 +4,16 @@ import re
 from typing import Literal
 
 from tracekit.ladder import Grouped, Ladders, Moment, Record, Rows, Tables, records
-from tracekit.ladder.clock import clock_face
 from tracekit.report import say
 from tracekit.report.draw import ladder_view
 from tracekit.report.excerpts import Excerpts
-from tracekit.report.page import CallView, DigitsView, LegView, Shown, Tone
+from tracekit.report.page import CallView, DigitsView, LadderView, LegView, Shown, Tone
 
-MAX_CALLS = 1_000
+MAX_CALLS = 500
 """On one page; the rest is counted."""
 
-MAX_ROWS = 20_000
-"""Of all ladders together: a browser opens as many in about a second."""
-
-OPEN_AT_FIRST = 1
-"""Calls that are unfolded when the page opens."""
+MAX_ROWS = 5_000
+"""Of all ladders together: about 1 kB of markup and 40 elements each; a browser opens these in seconds."""
 
 TONES: dict[str, Tone] = {"answered": "good", "failed": "bad", "rejected": "bad"}
 
@@ -60,6 +56,7 @@ class _Composer:
         }
         self._excerpts = excerpts
         self._rows_left = MAX_ROWS
+        self._opened = False
 
     def call(self, number: int, call: Record) -> CallView:
         name = call.text("call") or "unknown"
@@ -80,8 +77,8 @@ class _Composer:
             cause=_cause(call),
             released_by=say.text_of(call, "released_by"),
             day=_day(first, call),
-            time=say.maybe(clock_face(first)) if first is not None else None,
-            duration=say.duration(call.real("duration_s")),
+            time=say.time_of(first or Moment(call.instant("started"), None)),
+            duration=say.duration(call.real("duration_s")) or ("not answered" if outcome else "–"),
             devices=say.all_said(call.texts("devices")),
             nodes=say.all_said(call.texts("nodes")),
             signalling=say.text_of(call, "transport"),
@@ -92,8 +89,14 @@ class _Composer:
             legs=tuple(self._leg(leg) for leg in legs),
             digits=tuple(digits_view(row) for row in self._digits.of(name)),
             place=say.said(call.proof.place),
-            open=number <= OPEN_AT_FIRST,
+            open=self._is_first_to_see(view),
         )
+
+    def _is_first_to_see(self, view: LadderView) -> bool:
+        """Unfolded when the page opens: the first call with something to see."""
+        first = not self._opened and view.rows.shown > 0
+        self._opened = self._opened or first
+        return first
 
     def _leg(self, leg: Record) -> LegView:
         connection = next(iter(self._connections.of(leg.text("connection"))), Record({}))

@@ -38,9 +38,10 @@ def accounting(tables: Tables) -> Accounting:
 
 
 def inputs(tables: Tables) -> tuple[str, ...]:
-    """The bundles that the members came from (``bundle!path inside``)."""
+    """What was handed in: the bundle (``bundle!path inside``), else the folder or the file itself."""
     names = [member.text("member") or "unknown file" for member in records(tables.members)]
-    return say.all_said(dict.fromkeys(name.partition("!")[0] for name in names))
+    given = (name.partition("!")[0] if "!" in name else name.partition("/")[0] for name in names)
+    return say.all_said(dict.fromkeys(given))
 
 
 def member_view(member: Record) -> MemberView:

@@ -84,12 +84,8 @@ def _facts(row: Arrow) -> tuple[Fact, ...]:
     remote = None if row.remote_ip is None else f"{row.remote_ip}:{row.remote_port or '?'}"
     named: list[tuple[str, object]] = [
         ("UTC", say.instant(row.moment.utc)),
-        ("Direction", {"in": "into CUCM", "out": "out of CUCM"}.get(row.direction or "")),
-        ("Transport", row.transport),
         ("Peer", remote),
         ("Connection", row.conn_idx),
-        ("Cipher", row.cipher),
-        ("Remote CN", row.remote_cn),
         ("Call-ID", row.call_id),
         ("CSeq", " ".join(str(part) for part in (row.cseq, row.cseq_method) if part is not None) or None),
         ("CI", row.ci),

@@ -7,7 +7,7 @@ from tracekit.report.page import Excerpt
 MAX_MESSAGE_BYTES = 16_384
 """Per record: three times the largest SIP message that CUCM takes by default (5 000 bytes)."""
 
-MAX_TEXT_BYTES = 8_000_000
+MAX_TEXT_BYTES = 5_000_000
 """On one page: with the markup around it the page stays below 15 MB."""
 
 

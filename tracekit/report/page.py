@@ -157,7 +157,7 @@ class CallView:
     released_by: str | None
     day: str | None
     time: str | None
-    duration: str | None
+    duration: str
     devices: tuple[str, ...]
     nodes: tuple[str, ...]
     signalling: str | None

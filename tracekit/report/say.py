@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from tracekit.ladder import Moment, Record
 from tracekit.ladder.clock import clock_face
@@ -11,6 +12,7 @@ LINES = "\n\t"
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
+@lru_cache(maxsize=65_536)
 def said(value: str) -> str:
     """One line of text: secrets removed, invisible characters shown."""
     return visible(without_secrets(value))

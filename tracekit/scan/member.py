@@ -11,13 +11,13 @@ from tracekit.clock import Clock
 from tracekit.events.event import Fields
 from tracekit.family import families
 from tracekit.record.index import (
-    Longs,
     RecordIndex,
     index_call_log,
     index_dated_sdl,
     index_sdi,
     index_sdl,
 )
+from tracekit.record.tolerant import Longs
 from tracekit.scan.reader import Readings, read_records, typed, typed_items
 from tracekit.scan.sieve import sieve
 from tracekit.sip import message_columns

@@ -8,7 +8,8 @@ from itertools import starmap
 from tracekit.family import families
 from tracekit.grammar import Plan, Reading
 from tracekit.grammar.plan import pick
-from tracekit.record.index import Longs, RecordIndex
+from tracekit.record.index import RecordIndex
+from tracekit.record.tolerant import Longs
 
 RAW = "raw"
 """A field of this name is kept as a place in the file, never copied: the text of a SIP message."""

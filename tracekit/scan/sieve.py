@@ -1,7 +1,7 @@
 """Picks, for every family, the records that can be of its kind, without looking at each in Python.
 
-The texts a record can start with come from the grammars (Plan.anchors). Their first sixteen bytes are
-compared as two numbers over all records at once.
+The texts a record can start with come from the grammars (Plan.anchors). Their bytes are compared eight at a
+time, as numbers, over all records that are still in question.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,20 +14,23 @@ from numpy.typing import NDArray
 from tracekit.family import Family, families
 from tracekit.grammar import GrammarError, Plan
 from tracekit.record.header import KINDS
-from tracekit.record.index import Longs, RecordIndex
+from tracekit.record.index import RecordIndex
 from tracekit.record.layout import words_at
+from tracekit.record.tolerant import Longs
 
 Words = NDArray[np.uint64]
 _WORD = 8
+_MOST_WORDS = 8
+"""Sixty-four bytes tell any two kinds of line apart that can be told apart by how they start."""
 
 
 @dataclass(frozen=True)
 class _Anchor:
-    """The first sixteen bytes of one beginning of one plan, as two masked numbers."""
+    """One beginning of one plan, as masked numbers of eight bytes each."""
 
     plan: Plan
-    words: tuple[np.uint64, np.uint64]
-    masks: tuple[np.uint64, np.uint64]
+    words: tuple[np.uint64, ...]
+    masks: tuple[np.uint64, ...]
 
 
 class Sieve:
@@ -46,9 +49,7 @@ class Sieve:
             records = np.flatnonzero(index.kind == kind)
             words = words_at(view, index.body[records])
             near = _near(words, anchors)
-            records, words = records[near], words[near]
-            second = words_at(view, index.body[records] + _WORD)
-            yield from _by_plan(records, (words, second), anchors)
+            yield from _by_plan(view, index.body, records[near], words[near], anchors)
 
 
 @cache
@@ -65,8 +66,8 @@ def _anchors(plan: Plan) -> list[_Anchor]:
 
 
 def _anchor(plan: Plan, text: bytes) -> _Anchor:
-    pairs = [(_number(text[at : at + _WORD]), _mask(text[at : at + _WORD])) for at in (0, _WORD)]
-    return _Anchor(plan, (pairs[0][0], pairs[1][0]), (pairs[0][1], pairs[1][1]))
+    pieces = [text[at : at + _WORD] for at in range(0, min(len(text), _MOST_WORDS * _WORD), _WORD)]
+    return _Anchor(plan, tuple(map(_number, pieces)), tuple(map(_mask, pieces)))
 
 
 def _number(text: bytes) -> np.uint64:
@@ -86,12 +87,17 @@ def _near(words: Words, anchors: list[_Anchor]) -> NDArray[np.bool_]:
     return hit
 
 
-def _by_plan(records: Longs, words: tuple[Words, Words], anchors: list[_Anchor]) -> Iterator[tuple[Plan, Longs]]:
-    hits: dict[int, tuple[Plan, NDArray[np.bool_]]] = {}
+def _by_plan(
+    view: NDArray[np.uint8], body: Longs, records: Longs, words: Words, anchors: list[_Anchor]
+) -> Iterator[tuple[Plan, Longs]]:
+    hits: dict[int, tuple[Plan, list[Longs]]] = {}
     for anchor in anchors:
-        good = (words[0] & anchor.masks[0]) == anchor.words[0]
-        good &= (words[1] & anchor.masks[1]) == anchor.words[1]
-        plan, before = hits.get(id(anchor.plan), (anchor.plan, np.zeros(len(records), dtype=bool)))
-        hits[id(anchor.plan)] = (plan, before | good)
-    for plan, good in hits.values():
-        yield plan, records[good]
+        left = records[(words & anchor.masks[0]) == anchor.words[0]]
+        for place in range(1, len(anchor.words)):
+            if not len(left):
+                break
+            further = words_at(view, body[left] + place * _WORD)
+            left = left[(further & anchor.masks[place]) == anchor.words[place]]
+        hits.setdefault(id(anchor.plan), (anchor.plan, []))[1].append(left)
+    for plan, found in hits.values():
+        yield plan, np.unique(np.concatenate(found))

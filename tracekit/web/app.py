@@ -25,6 +25,8 @@ from tracekit.web.upload import receive
 
 TOKEN_HEADER = "X-Tracekit-Token"  # noqa: S105 - the name of a header
 
+ENDING = "tracekit is ending – nothing was kept – start it again"
+
 Job = Callable[[Path, Path, str], Awaitable[None]]
 """Upload, path for the report, title → the report is there; raises TracekitError."""
 
@@ -109,13 +111,15 @@ class Desk:
             raise from_error(error) from None
         except Refusal:
             raise
+        except asyncio.CancelledError:  # only the end of the server cancels
+            raise Refusal(503, ENDING) from None
         except Exception as error:
             name = str(error) if isinstance(error, RuntimeError) else type(error).__name__
             raise Refusal(500, f"Internal error {name} – a bug of tracekit – please report it") from None
 
     def _open_shelf(self) -> Shelf:
         if self._shelf is None:
-            raise Refusal(503, "tracekit is ending.")
+            raise Refusal(503, ENDING)
         return self._shelf
 
 

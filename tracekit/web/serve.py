@@ -25,7 +25,7 @@ def serve(host: str, port: int, announce: Callable[[str], None]) -> None:
         token = secrets.token_urlsafe(24)
         config = uvicorn.Config(
             make_app(token, [f"{name}:{port}" for name in LOOPBACK_NAMES]),
-            log_level="error",
+            log_level="critical",  # every error is answered in words, and none may show what a trace says
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_SECONDS_TO_END,

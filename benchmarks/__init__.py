@@ -1,0 +1,1 @@
+"""Speed and memory, measured against the tools people use today, on data anyone can make again."""
