@@ -18,8 +18,8 @@ def test_a_tls_connection(read: Reader) -> None:
     }
 
 
-def test_a_plain_connection_in_the_context_of_a_call(read: Reader) -> None:
-    body = BODY.replace("/0x0/", "/0x0xe65b3150/").replace("TLS Over TCP", "TCP")
+def test_a_plain_connection(read: Reader) -> None:
+    body = BODY.replace("TLS Over TCP", "TCP")
     assert read("connection_created", "app_info", body).fields["transport_text"] == "TCP"
 
 

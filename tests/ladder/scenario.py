@@ -13,7 +13,7 @@ EPOCH = "2015-03-01 06:00:00"
 PHONE, PHONE_IP = "SEP0011AABB0001", "10.106.95.50"
 TRUNK, TRUNK_IP = "TRUNK_TO_CUCM10", "10.106.95.200"
 CALL = "call-1"
-LEG_A, LEG_B = "0011aabb-00010002-3c4d@10.106.95.50", "94fffc00-57415541-7-cb5f6a0a@10.106.95.203"
+LEG_A, LEG_B = "0011aabb-00010002-3c4d@10.106.95.50", "a1b2c300-5cd01e2f-9-cb5f6a0a@10.106.95.203"
 DTYPES = {
     "text": "str",
     "int": "Int64",
@@ -74,10 +74,10 @@ SIP_BODY = (
     "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz|2^20\r\n"
 )
 INVITE_TEXT = (
-    "04530208.001 |19:59:21.224 |AppInfo  |SIPTcp - wait_SdlSPISignal: Outgoing SIP TCP message to "
-    "10.106.95.200 on port 5061 index 12\r\n[131,NET]\r\nINVITE sip:9898@10.106.95.200:5061 SIP/2.0\r\n"
-    "Via: SIP/2.0/TLS 10.106.95.203:5061;branch=z9hG4bK144f49a43a\r\n"
-    "From: <sip:1018@10.106.95.203>;tag=34~4bd244e4-0988-4929-9df2-2824063695f5-19024196\r\n"
+    "07110322.001 |19:59:21.224 |AppInfo  |SIPTcp - wait_SdlSPISignal: Outgoing SIP TCP message to "
+    "10.106.95.200 on port 5061 index 12\r\n[122,NET]\r\nINVITE sip:9898@10.106.95.200:5061 SIP/2.0\r\n"
+    "Via: SIP/2.0/TLS 10.106.95.203:5061;branch=z9hG4bK2a77c01f9e\r\n"
+    "From: <sip:1018@10.106.95.203>;tag=57~5c0d1e2f-1111-4222-8333-444455556666-19024196\r\n"
     "To: <sip:9898@10.106.95.200>\r\nCall-ID: " + LEG_B + "\r\nCSeq: 101 INVITE\r\n"
     'Authorization: Digest username="1018", realm="lab", nonce="c0ffee", response="d41d8cd98f00b204"\r\n'
     "User-Agent: Cisco-CUCM9.1\r\nContent-Type: application/sdp\r\n\r\n" + SIP_BODY
