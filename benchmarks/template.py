@@ -1,4 +1,4 @@
-"""Blocks of trace text with slots, compiled so that one ``bytes % dict`` writes a few dozen records.
+"""Blocks of trace text with slots, compiled so that one ``str % dict`` writes a few dozen records.
 
 The language of the files in ``blocks/``, one line at a time:
 
@@ -92,16 +92,16 @@ class Template:
     Values are the slots', ``s0…`` the sequence numbers, ``t<ms>`` the times, ``m0…`` the message numbers.
     """
 
-    text: bytes
-    rows: bytes
+    text: str
+    rows: str
     delay: int
     groups: int
     times: tuple[int, ...]
     records: int
     messages: int
     message_bytes: int
-    seq_names: tuple[bytes, ...]
-    net_names: tuple[bytes, ...]
+    seq_names: tuple[str, ...]
+    net_names: tuple[str, ...]
 
 
 def read_blocks(name: str, sample: Mapping[str, str], flags: Collection[str] = ()) -> list[Block]:
@@ -175,7 +175,7 @@ class _Reader:
         return text + " " * (width - self._size(text))
 
     def _size(self, text: str) -> int:
-        return len(_SLOT.sub(lambda slot: self._sample(slot[1]), text).encode())
+        return len(_SLOT.sub(lambda slot: self._sample(slot[1]), text))
 
     def _sample(self, name: str) -> str:
         return {"x": "0" * 8, "d": "0" * 5}.get(name) or self.sample[name]
@@ -229,7 +229,7 @@ def in_a_row(phases: Sequence[Phase]) -> Phase:
 
 
 def compile_phase(phase: Phase, rng: random.Random) -> Template:
-    """The phase as one format for ``bytes % dict``."""
+    """The phase as one format for ``str % dict``."""
     parts: list[str] = []
     messages = 0
     for record in phase.records:
@@ -242,16 +242,16 @@ def compile_phase(phase: Phase, rng: random.Random) -> Template:
     groups = len({record.group for record in phase.records})
     rows = "".join(f"%(day)s %(t0)s|{_SLOT.sub(lambda slot: _format(slot[1], rng), row)}\n" for row in phase.rows)
     return Template(
-        text="".join(parts).encode(),
-        rows=rows.encode(),
+        text="".join(parts),
+        rows=rows,
         delay=phase.delay,
         groups=groups,
         times=tuple(sorted({0, *(record.ms for record in phase.records)})),
         records=len(phase.records),
         messages=messages,
         message_bytes=sum(record.message for record in phase.records),
-        seq_names=tuple(b"s%d" % at for at in range(groups)),
-        net_names=tuple(b"m%d" % at for at in range(messages)),
+        seq_names=tuple(f"s{at}" for at in range(groups)),
+        net_names=tuple(f"m{at}" for at in range(messages)),
     )
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tracekit.archive.limits import MAX_MEMBER_BYTES
 from tracekit.errors import reason
 
 State = Literal["read", "partly read", "skipped", "refused"]
@@ -11,6 +10,23 @@ State = Literal["read", "partly read", "skipped", "refused"]
 
 COLLECT_AGAIN = "collect or copy the file again"
 """The cure for whatever arrived damaged, cut or empty."""
+
+UNPACK_FIRST = "unpack it with another tool and give the folder"
+"""The cure for what is packed in a way that is not read here."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a file, without its bytes."""
+
+    state: State = "read"
+    reason: str | None = None
+    """Why it was not, or not wholly, read: what – what was done – what you can do. With state "read": a note."""
+    harmless: bool = False
+    """Nothing can be missing although nothing was read: an empty file, a link, a device."""
+
+
+READ = Verdict()
 
 
 @dataclass(frozen=True)
@@ -30,6 +46,8 @@ class MemberRef:
     """Bytes as stated before reading: on disk, or as the archive claims. For planning only."""
     held: bytes | None = field(default=None, repr=False)
     """The source's bytes when it cannot be read twice: standard input, a pipe."""
+    verdict: Verdict | None = None
+    """What loading will give, where that is known from listing: an archive that stands for itself."""
 
     @property
     def depth(self) -> int:
@@ -45,14 +63,56 @@ class Content:
     """Decompressed bytes; all that could be recovered when the state is "partly read"."""
     state: State = "read"
     reason: str | None = None
-    """Why it was not, or not wholly, read: what – what was done – what you can do."""
+    """As in Verdict."""
+    harmless: bool = False
+    """As in Verdict."""
 
 
-LINK = Content(b"", "skipped", reason("a symbolic link", "not followed", "give the file it points to"))
+class Unreadable(Exception):
+    """An archive cannot be opened; carries what is to be told of it. Never leaves the package."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.reason)
+        self.verdict = verdict
+
+
+_WORST: tuple[State, ...] = ("read", "partly read", "skipped", "refused")
+
+
+def worse(one: Verdict, other: Verdict) -> Verdict:
+    """Of two verdicts on the same bytes the worse; the first when they are alike and it has a reason."""
+    first, second = _WORST.index(one.state), _WORST.index(other.state)
+    if first == second:
+        return one if one.reason else other
+    return one if first > second else other
+
+
+def skipped(what: str, cure: str, *, harmless: bool = False) -> Verdict:
+    """Nothing is read of it."""
+    return Verdict("skipped", reason(what, "skipped", cure), harmless)
+
+
+def refused(what: str, cure: str) -> Verdict:
+    """A limit forbids it."""
+    return Verdict("refused", reason(what, "refused", cure))
+
+
+def partly(what: str, recovered: int, stated: int | None = None, cure: str = COLLECT_AGAIN) -> Verdict:
+    """Something is lost; skipped when nothing is left."""
+    if not recovered:
+        return Verdict("skipped", reason(what, "nothing could be recovered", cure))
+    of = f" of {stated:,}" if stated is not None and stated > recovered else ""
+    rest = "" if of else ", the rest is lost"
+    return Verdict("partly read", reason(what, f"{recovered:,}{of} bytes recovered{rest}", cure))
+
+
+def noted(what: str, done: str) -> Verdict:
+    """All is read, and there is something to know."""
+    return Verdict("read", reason(what, done, "nothing, unless something is missing"))
+
+
+LINK = skipped("a symbolic link", "give the file it points to", harmless=True)
 """The answer to a link in a folder or archive: it may point anywhere."""
-
-
-def too_long() -> Content:
-    """The answer to a member over the limit."""
-    what = f"larger than {MAX_MEMBER_BYTES:,} bytes when decompressed"
-    return Content(b"", "refused", reason(what, "refused", "split it and give the parts"))
+HARD_LINK = skipped("a hard link", "give the file it points to", harmless=True)
+DEVICE = skipped("a device, pipe or socket", "give a file", harmless=True)
+EMPTY = skipped("the file is empty", COLLECT_AGAIN, harmless=True)
