@@ -4,7 +4,8 @@ import pickle
 
 import pytest
 
-from tracekit.errors import InputProblem, NoInput, OutputFailed, Refused, TracekitError, visible
+from tracekit.errors import InputProblem, NoInput, OutputFailed, Refused, TracekitError
+from tracekit.visible import visible
 
 
 def test_problem_reads_as_promised() -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tracekit.errors import NoInput, reason, shortened, visible
+from tracekit.errors import NoInput, reason, shortened
+from tracekit.visible import visible
 
 if TYPE_CHECKING:
     import pandas as pd

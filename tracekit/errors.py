@@ -5,34 +5,13 @@ The exit codes are those of the command line: 4 no usable input, 5 output or res
 row of the problems table.
 """
 
-import re
+
+from tracekit.visible import visible
 
 NO_INPUT, OUTPUT_FAILED, REFUSED = 4, 5, 6
 
 LONGEST_PROBLEM = 200
 """Characters of one problem line: what fits on a wide terminal in two lines."""
-
-_HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
-
-
-def visible(text: str) -> str:
-    """The text with every control, bidi and invisible character written as an escape (``\\x1b``).
-
-    Line ends too, so that the result is always one line. For text from a trace or an archive that goes
-    to a terminal, a log or an error (CWE-150, Unicode TR36 on bidi spoofing).
-    """
-    return _HIDDEN.sub(_escape, text)
-
-
-def _escape(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x100:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
 
 def shortened(text: str, room: int) -> str:
     """The text in at most ``room`` characters; the middle gives way, as the ends tell names apart."""

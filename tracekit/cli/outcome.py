@@ -9,7 +9,8 @@ from traceback import walk_tb
 import click
 
 from tracekit.cli.terminal import tell
-from tracekit.errors import OUTPUT_FAILED, TracekitError, visible
+from tracekit.errors import OUTPUT_FAILED, TracekitError
+from tracekit.visible import visible
 
 OUR_BUG, INTERRUPTED = 70, 130
 

@@ -24,8 +24,9 @@ def report(inputs: tuple[str, ...], output: str) -> int:
     """Writes the page, or leaves an older one as it is."""
     from tracekit import __version__
     from tracekit.cli.terminal import say
-    from tracekit.errors import OutputFailed, visible
+    from tracekit.errors import OutputFailed
     from tracekit.report import write_report
+    from tracekit.visible import visible
 
     target = Path(output)
     if target.is_dir():

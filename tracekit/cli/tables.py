@@ -35,7 +35,7 @@ def tables(inputs: tuple[str, ...], output: str, form: str) -> int:
     """Writes the files, all of them or none."""
     from tracekit.cli.terminal import say
     from tracekit.cli.unfinished import unfinished
-    from tracekit.errors import visible
+    from tracekit.visible import visible
 
     writer: Writer = {"jsonl": _write_jsonl, "csv": _write_csv, "parquet": _write_parquet}[form]
     with read(inputs) as found:

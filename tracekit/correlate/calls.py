@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from tracekit.cause import cause_text
-from tracekit.correlate.groups import groups
 from tracekit.correlate.events import PLACE
+from tracekit.correlate.groups import groups
 from tracekit.correlate.join import Frame, look_up
 from tracekit.correlate.outcome import outcome, released_by
 

@@ -3,7 +3,7 @@
 from tracekit.text.calls import render_call_block, render_calls
 from tracekit.text.ladder import render_ladder, spoken_delta
 from tracekit.text.secrets import REMOVED, without_secrets
-from tracekit.text.visible import cells, clipped, visible
+from tracekit.visible import cells, clipped, visible
 
 __all__ = [
     "REMOVED",

@@ -9,7 +9,7 @@ from tracekit.ladder import Record, Tables, records
 from tracekit.ladder.clock import clock_face
 from tracekit.text.secrets import without_secrets
 from tracekit.text.style import ASCII, UNICODE, Style
-from tracekit.text.visible import cells, clipped, visible
+from tracekit.visible import cells, clipped, visible
 
 HEADINGS = (
     *("STARTED (UTC)", "CALLING", "DIALED", "CALLED", "OUTCOME"),

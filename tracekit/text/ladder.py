@@ -6,7 +6,7 @@ from tracekit.ladder import Arrow, Ladder, Note, Participant, Row
 from tracekit.ladder.clock import clock_face
 from tracekit.text.secrets import without_secrets
 from tracekit.text.style import ASCII, UNICODE, Style
-from tracekit.text.visible import cells, clipped, visible
+from tracekit.visible import cells, clipped, visible
 
 TIME_WIDTH = 13
 DELTA_WIDTH = 9

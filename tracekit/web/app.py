@@ -13,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from tracekit.errors import TracekitError, visible
+from tracekit.errors import TracekitError
 from tracekit.resources import reports_folder
+from tracekit.visible import visible
 from tracekit.web.guard import Guard
 from tracekit.web.job import run_apart
 from tracekit.web.limits import LONGEST_TITLE, MAX_WAITING

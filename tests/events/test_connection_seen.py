@@ -1,4 +1,4 @@
-"""A peer's connection was accepted."""
+"""The SIP stack names the connection of a message."""
 
 from reading import Claimer, Reader
 
@@ -9,7 +9,7 @@ BODY = (
 
 
 def test_a_phone_connects(read: Reader) -> None:
-    found = read("connection_accepted", "app_info", BODY)
+    found = read("connection_seen", "app_info", BODY)
     assert found.fields == {
         "remote_ip": "10.10.1.18",
         "remote_port": 51618,
@@ -20,10 +20,10 @@ def test_a_phone_connects(read: Reader) -> None:
 
 
 def test_an_empty_transport_is_null(read: Reader) -> None:
-    assert read("connection_accepted", "app_info", BODY.removesuffix("TCP")).derived == {
+    assert read("connection_seen", "app_info", BODY.removesuffix("TCP")).derived == {
         "transport_text": None
     }
 
 
 def test_created_connections_are_others(claims: Claimer) -> None:
-    assert not claims("connection_accepted", "app_info", BODY.replace("NewConnMsg", "ConnCreated"))
+    assert not claims("connection_seen", "app_info", BODY.replace("NewConnMsg", "ConnCreated"))

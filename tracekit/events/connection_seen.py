@@ -1,6 +1,7 @@
-"""A connection that the peer opened (SDL 10.5 and 11.5, `sipConnectionManagerProcessNewConnMsg`).
+"""A connection as the SIP stack knows it (SDL 10.5 and 11.5, `sipConnectionManagerProcessNewConnMsg`).
 
-CUCM writes it again with later messages of the same connection: the first one counts.
+CUCM writes it with nearly every message, on connections of either direction: it tells address, index and
+transport, and not that the connection is new.
 """
 
 from tracekit.events.columns import PEER, one_line
@@ -13,7 +14,7 @@ def derive(fields: Fields, items: Items) -> Derived:
 
 
 EVENT = Event(
-    title="Connection accepted",
+    title="Connection seen",
     columns={
         **PEER,
         "transport_text": "transport in the trace's words: `TCP`, `TLS Over TCP`",
