@@ -9,17 +9,23 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from tracekit.api import Progress, TraceSet
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "open"]
 
 
-def open(*inputs: "str | PathLike[str]", progress: "Progress | None" = None) -> "TraceSet":  # noqa: A001
+def open(
+    *inputs: "str | PathLike[str]", progress: "Progress | None" = None, executor: "Executor | None" = None
+) -> "TraceSet":
     """Collections, folders or single trace files as one TraceSet.
 
     Nothing is read before a table is asked for; ``progress(done, total, member)`` is told of each file.
+    ``executor`` is any ``concurrent.futures.Executor`` (a Dask client's too); without one, large inputs are
+    read by one process for each core.
     """
     from tracekit.api import open_traces
 
-    return open_traces(*inputs, progress=progress)
+    return open_traces(*inputs, progress=progress, executor=executor)

@@ -1,33 +1,23 @@
 """The one door for every face: files in, tables, calls and their raw text out."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from functools import cached_property
 from os import PathLike, fspath
 from typing import Any
 
 import pandas as pd
 
-from tracekit.archive import MemberRef, Reader, find_members, kind_of, load
-from tracekit.correlate import Correlated, Source, correlate
+from tracekit.archive import MemberRef, find_members, load
+from tracekit.correlate import Correlated, correlate
 from tracekit.family import families
 from tracekit.ladder import Ladder, build_ladder
 from tracekit.query import calls_with
-from tracekit.scan import scan_member
+from tracekit.scan import Progress, read_sources
 from tracekit.tables.schema import TABLES
 
-Progress = Callable[[int, int, str], None]
-"""Told after each member: how many are done, how many there are, the name of the one just done."""
-
 _KEPT_BYTES = 256 * 1024 * 1024  # text that is shown again and again: a few dozen trace files
-_SCANNED = ("sdl", "sdi", "calllogs")
-_LATER = {
-    "capture": "a packet capture: not read yet",
-    "capture_text": "text of a packet capture: not read yet",
-    "certificate": "a certificate: not read yet",
-    "manifest": "RTMT's list of collected files",
-    "other": "not a trace",
-}
 
 
 class TraceSet:
@@ -38,9 +28,15 @@ class TraceSet:
     cannot be read is a row of ``members`` with its reason.
     """
 
-    def __init__(self, inputs: Sequence[str | PathLike[str]], progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        inputs: Sequence[str | PathLike[str]],
+        progress: Progress | None = None,
+        executor: Executor | None = None,
+    ) -> None:
         self.inputs = [fspath(path) for path in inputs]
         self._progress = progress
+        self._executor = executor
         self._texts: OrderedDict[str, bytes] = OrderedDict()
 
     @cached_property
@@ -50,13 +46,7 @@ class TraceSet:
 
     @cached_property
     def _result(self) -> Correlated:
-        sources = []
-        with Reader() as reader:
-            for done, ref in enumerate(self.refs.values(), start=1):
-                sources.append(_read(ref, reader))
-                if self._progress is not None:
-                    self._progress(done, len(self.refs), ref.name)
-        return correlate(sources)
+        return correlate(read_sources(list(self.refs.values()), self._executor, self._progress))
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -220,18 +210,11 @@ class Call:
         return render_call_html(self.ladder(), self.traces)
 
 
-def _read(ref: MemberRef, reader: Reader) -> Source:
-    """One member to what it holds; whatever is wrong with it is a state and a reason."""
-    content = reader.load(ref)
-    kind = kind_of(content.data)
-    if content.state in ("skipped", "refused"):
-        return Source(ref.name, kind, content.state, content.reason, ref.depth, None)
-    scan = scan_member(ref.name, content.data, kind)
-    if kind not in _SCANNED:
-        return Source(ref.name, kind, "skipped", content.reason or _LATER[kind], ref.depth, scan)
-    return Source(ref.name, kind, content.state, content.reason, ref.depth, scan)
+def open_traces(
+    *inputs: str | PathLike[str], progress: Progress | None = None, executor: Executor | None = None
+) -> TraceSet:
+    """Collections, folders or trace files as one TraceSet; reads on first use.
 
-
-def open_traces(*inputs: str | PathLike[str], progress: Progress | None = None) -> TraceSet:
-    """Collections, folders or trace files as one TraceSet; reads on first use."""
-    return TraceSet(inputs, progress)
+    ``executor``: any concurrent.futures.Executor that runs the reading; by default processes, one a core.
+    """
+    return TraceSet(inputs, progress, executor)

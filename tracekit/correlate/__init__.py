@@ -3,7 +3,6 @@
 `correlate` is the door: it gets what scanning found in all members and gives every table of the schema.
 """
 
-from tracekit.correlate.members import Source
 from tracekit.correlate.pipeline import Correlated, correlate
 
-__all__ = ["Correlated", "Source", "correlate"]
+__all__ = ["Correlated", "correlate"]

@@ -1,25 +1,10 @@
 """The members table: what became of every file, copies told from files, calllogs given their node."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from tracekit.scan.member import MemberScan
-
-
-@dataclass(frozen=True)
-class Source:
-    """One file of the input with its state, and what scanning found in it (null when it was not read).
-
-    ``depth``: archives around it; of two copies the one that lies open wins.
-    """
-
-    name: str
-    kind: str
-    state: str
-    reason: str | None
-    depth: int
-    scan: MemberScan | None
+from tracekit.scan.source import Source
 
 
 def settle(sources: Sequence[Source]) -> list[Source]:

@@ -19,9 +19,10 @@ from tracekit.correlate.events import Frames, event_frames, life_of
 from tracekit.correlate.infer import tie_digits
 from tracekit.correlate.join import Frame, look_up
 from tracekit.correlate.legs import add_leg_keys, add_message_legs, legs
-from tracekit.correlate.members import Source, member_rows, settle
+from tracekit.correlate.members import member_rows, settle
 from tracekit.correlate.messages import messages
 from tracekit.correlate.pairs import pairs
+from tracekit.scan import Source
 from tracekit.tables.frame import table_frame
 
 

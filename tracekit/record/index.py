@@ -17,6 +17,9 @@ from tracekit.record.tolerant import UNKNOWN, Longs, OddHeaders
 Bytes = NDArray[np.uint8]
 _CALL_LOG = KINDS.index("call_log")
 _APP_INFO = KINDS.index("app_info")
+_USUAL_LINE_ENDS = 8
+_USUAL_TYPES = 32
+"""Looked at for all records together; what goes beyond, as hostile text may, one by one."""
 _TIME_WEIGHTS = (36_000_000, 3_600_000, 600_000, 60_000, 10_000, 1_000, 100, 10, 1)
 """Milliseconds that each digit of `hh:mm:ss.mmm` stands for."""
 
@@ -26,7 +29,7 @@ class RecordIndex:
     """One row a record.
 
     ``start``/``end``: from the first byte to the first byte of the next record; ``body``: first byte behind
-    the header; ``line``: from 1; ``ms``: time of day in milliseconds, node's clock; ``day``: days since
+    the header; ``text_end``: ``end`` less the line ends before it; ``line``: from 1; ``ms``: time of day in milliseconds, node's clock; ``day``: days since
     1970 when the record itself has a date, else -1; ``seq``, ``sub``: -1 where the record has none;
     ``kind``: code in KINDS. ``parsed``, ``continuation``, ``unparsed``: bytes, together the whole file.
     """
@@ -40,24 +43,13 @@ class RecordIndex:
     seq: Longs
     sub: Longs
     kind: Longs
+    text_end: Longs
     parsed: int
     continuation: int
     unparsed: int
 
     def __len__(self) -> int:
         return len(self.start)
-
-    def texts(self, data: bytes, records: Longs) -> tuple[Longs, Longs]:
-        """From where to where each record's own text goes, line ends at its end left out."""
-        view = np.frombuffer(data, dtype=np.uint8)
-        starts, ends = self.body[records], self.end[records]
-        open_ = np.flatnonzero(ends > starts)
-        while len(open_):
-            last = view[ends[open_] - 1]
-            open_ = open_[(last == 10) | (last == 13)]
-            ends[open_] -= 1
-            open_ = open_[ends[open_] > starts[open_]]
-        return starts, ends
 
 
 def index_sdl(data: bytes) -> RecordIndex:
@@ -129,17 +121,28 @@ def _fixed_columns(start: Longs, rows: Bytes, layout: Layout) -> dict[str, Longs
 
 
 def _fixed_kinds(rows: Bytes, layout: Layout) -> Longs:
-    """Kinds by the type column; it has a dozen values, so each is looked up once."""
+    """Kinds by the type column; it has a dozen values, so each is looked up once.
+
+    The key holds all of the column but its last byte, a blank in every type known.
+    """
     first, last = layout.fields["type_fixed"]
     keys = layout.keys(rows, "type_fixed")
     kinds = np.full(len(keys), UNKNOWN, dtype=np.int64)
-    left = np.arange(len(keys))
-    while len(left):
-        at = left[0]
-        same = keys[left] == keys[at]
-        kinds[left[same]] = kind_code(rows[at, first:last].tobytes().decode("latin-1").strip())
+    short = rows[:, last - 1] == 32
+    left = np.flatnonzero(short)
+    for _ in range(_USUAL_TYPES):
+        if not len(left):
+            break
+        same = keys[left] == keys[left[0]]
+        kinds[left[same]] = _kind(rows[left[0], first:last])
         left = left[~same]
+    for odd in (left, np.flatnonzero(~short)):
+        kinds[odd] = [_kind(row) for row in rows[odd, first:last]]
     return kinds
+
+
+def _kind(type_column: Bytes) -> int:
+    return kind_code(type_column.tobytes().decode("latin-1").strip())
 
 
 def _build(
@@ -160,12 +163,27 @@ def _build(
     first_line_end = np.minimum(next_line, end)
     return RecordIndex(
         end=end,
+        text_end=_text_end(view, merged["body"], end),
         line=near + 1,
         parsed=int((first_line_end - start).sum()),
         continuation=int((end - first_line_end).sum()),
         unparsed=int(start[0]) if len(start) else len(view),
         **merged,
     )
+
+
+def _text_end(view: Bytes, body: Longs, end: Longs) -> Longs:
+    """The end of each record's own text: without the CR and LF bytes that close it."""
+    ends = end.copy()
+    left = np.flatnonzero(ends > body)
+    for _ in range(_USUAL_LINE_ENDS):
+        last = view[ends[left] - 1]
+        left = left[(last == 10) | (last == 13)]
+        ends[left] -= 1
+        left = left[ends[left] > body[left]]
+    for at in left.tolist():  # a file may end in a megabyte of empty lines
+        ends[at] = body[at] + len(view[body[at] : ends[at]].tobytes().rstrip(b"\r\n"))
+    return ends
 
 
 def _skip_blanks(view: Bytes, body: Longs, end: Longs) -> Longs:

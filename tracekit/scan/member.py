@@ -24,7 +24,7 @@ from tracekit.sip import message_columns
 
 Columns = dict[str, Any]
 """Columns of one length by name: lists, or arrays where every value is a number."""
-_CHUNK = 1 << 16
+_CHUNK, _SAMPLE = 1 << 16, 1 << 12
 
 
 @dataclass
@@ -34,7 +34,7 @@ class MemberScan:
     ``member``: the columns of the members table that the text tells. ``events``: by family, its columns and
     ``record, seq, sub, day, ms, line, offset, length`` (day and time of day by the node's clock); messages have ``raw_offset, raw_length``
     and the columns of their SIP text too. ``problems``: rows of the problems table. ``chunks``: checksums of
-    the file's 64 KiB pieces, to tell a longer copy of the same file from another file.
+    4 KiB in each 64 KiB, to tell the beginning of a file from a file with other text.
     """
 
     member: dict[str, Any]
@@ -74,6 +74,9 @@ def _index_sdl(data: bytes) -> RecordIndex:
     return index_dated_sdl(data)
 
 
+SCANNED = ("sdl", "sdi", "calllogs")
+"""Kinds of file that hold records."""
+
 _INDEXES: Mapping[str, Callable[[bytes], RecordIndex]] = {
     "sdl": _index_sdl,
     "sdi": index_sdi,
@@ -95,7 +98,7 @@ def _accounting(name: str, kind: str, data: bytes, index: RecordIndex) -> dict[s
 
 def _chunks(data: bytes) -> list[int]:
     view = memoryview(data)
-    return [zlib.crc32(view[at : at + _CHUNK]) for at in range(0, len(data), _CHUNK)]
+    return [zlib.crc32(view[at : at + _SAMPLE]) for at in range(0, len(data), _CHUNK)]
 
 
 def _file_head(member: dict[str, Any], readings: Mapping[tuple[str, str], Any]) -> Clock:
@@ -114,9 +117,12 @@ def _file_head(member: dict[str, Any], readings: Mapping[tuple[str, str], Any]) 
 
 
 def _node_of_signals(readings: Mapping[tuple[str, str], Any]) -> int | None:
-    """The node that wrote a file without FileHead: the first number of the process that got a signal."""
+    """The node that wrote a file without FileHead: the first number of a process that got a signal here."""
     for _, done in sorted(readings.items()):
-        for process in done[1].fields.get("destination", []):
+        fields = done[1].fields
+        for state, process in zip(fields.get("state", []), fields.get("destination", []), strict=True):
+            if (state or b"").startswith(_SENT_AWAY):
+                continue
             node = (process or b"").partition(b"(")[2].partition(b",")[0]
             if node.isdigit() and len(node) <= 3:
                 return int(node)
@@ -126,6 +132,9 @@ def _node_of_signals(readings: Mapping[tuple[str, str], Any]) -> int | None:
 def _words(value: str | int | None) -> str | None:
     return value if isinstance(value, str) else None
 
+
+_SENT_AWAY = b"NA RemoteSignal"
+"""Stands for the receiver's state on a signal to another node."""
 
 _FROM_HEAD = {
     "node": "node",
@@ -170,13 +179,18 @@ def _message_text(data: bytes, index: RecordIndex, done: Readings) -> Columns:
     """
     ends = index.end[np.array(done.records, dtype=np.int64)]
     offsets = np.array([start for start, _ in done.raw], dtype=np.int64)
-    stops = np.array([_message_end(data, start, int(end)) for (start, _), end in zip(done.raw, ends, strict=True)])
+    stops = np.array([_message_end(data, raw, int(end)) for raw, end in zip(done.raw, ends, strict=True)])
     lengths = stops.astype(np.int64) - offsets
     return {"raw_offset": offsets, "raw_length": lengths, **message_columns(data, offsets, lengths)}
 
 
-def _message_end(data: bytes, start: int, end: int) -> int:
-    return end - 1 if end > start and data[end - 1] == 10 else max(end, start)
+def _message_end(data: bytes, raw: tuple[int, int], end: int) -> int:
+    """The trace's own line end is the one that stands before the message too: LF, or CRLF once converted."""
+    start, stop = raw
+    if start == stop:  # no text at all, as in a record that was cut
+        return start
+    line_end = b"\r\n" if data[max(start - 2, 0) : start] == b"\r\n" else b"\n"
+    return end - len(line_end) if data[start:end].endswith(line_end) else end
 
 
 def _add(events: dict[str, Columns], family: str, columns: Columns, rows: int) -> None:

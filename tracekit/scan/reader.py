@@ -49,18 +49,20 @@ def read_records(plan: Plan, data: bytes, index: RecordIndex, candidates: Longs)
                 why = families()[plan.family].reference.refusal(text, plan.kind)
                 done.problems.append((record, why))
             else:
-                late.append((record, reading, start))
+                late.append((record, reading, end))
     _fill(done, plan, matches)
-    for record, reading, start in late:
-        _append(done, plan, record, reading, data, start)
+    for record, reading, end in late:
+        _append(done, plan, record, reading, end)
+    if late:
+        _in_file_order(done)
     return done
 
 
 def _told(plan: Plan, data: bytes, index: RecordIndex, candidates: Longs) -> Iterator[tuple[int, int, int]]:
     """The candidates that hold the plan's telling text, each with from where to where its own text goes."""
     find, words = data.find, plan.telling
-    starts, ends = index.texts(data, candidates)
-    for record, start, end in zip(candidates.tolist(), starts.tolist(), ends.tolist(), strict=True):
+    starts, ends = index.body[candidates].tolist(), index.text_end[candidates].tolist()
+    for record, start, end in zip(candidates.tolist(), starts, ends, strict=True):
         if not words or any(find(word, start, end) >= 0 for word in words):
             yield record, start, end
 
@@ -84,18 +86,23 @@ def _span(match: re.Match[bytes], groups: tuple[str, ...]) -> tuple[int, int]:
     return (match.end(), match.end())
 
 
-def _append(done: Readings, plan: Plan, record: int, reading: Reading, data: bytes, start: int) -> None:
-    """One record that only lark could read."""
+def _append(done: Readings, plan: Plan, record: int, reading: Reading, end: int) -> None:
+    """One record that only lark could read; its raw text, if any, goes to the record's end."""
     done.records.append(record)
     for name in plan.groups:
         value = reading.fields.get(name)
         if name == RAW:
-            at = data.find(value, start) if value else start
-            done.raw.append((at, at + len(value or b"")))
+            done.raw.append((end - len(value or b""), end))
         else:
             done.fields[name].append(value)
     for item in plan.items:
         done.items[item.name].append(reading.items.get(item.name, []))
+
+
+def _in_file_order(done: Readings) -> None:
+    order = sorted(range(len(done.records)), key=done.records.__getitem__)
+    for column in (done.records, done.raw, *done.fields.values(), *done.items.values()):
+        column[:] = [column[at] for at in order[: len(column)]]
 
 
 def typed(plan: Plan, readings: Readings) -> dict[str, list[str | int | None]]:

@@ -33,14 +33,38 @@ class _Anchor:
     masks: tuple[np.uint64, ...]
 
 
+class _ByWord:
+    """The beginnings of one record kind, found by their first word."""
+
+    def __init__(self, anchors: list[_Anchor]) -> None:
+        self._by_mask: dict[np.uint64, dict[int, list[_Anchor]]] = {}
+        for anchor in anchors:
+            first = self._by_mask.setdefault(anchor.masks[0], {})
+            first.setdefault(int(anchor.words[0]), []).append(anchor)
+        self._wanted = {mask: np.array(sorted(words), dtype=np.uint64) for mask, words in self._by_mask.items()}
+
+    def near(self, words: Words) -> NDArray[np.bool_]:
+        """Which words any beginning starts with."""
+        hit = np.zeros(len(words), dtype=bool)
+        for mask, wanted in self._wanted.items():
+            hit |= np.isin(words & mask, wanted)
+        return hit
+
+    def starting(self, word: int) -> Iterator[_Anchor]:
+        """The beginnings that start with this word."""
+        for mask, first in self._by_mask.items():
+            yield from first.get(word & int(mask), ())
+
+
 class Sieve:
     """All beginnings of all families, by record kind."""
 
     def __init__(self, found: Mapping[str, Family]) -> None:
-        self.anchors: dict[int, list[_Anchor]] = {}
+        anchors: dict[int, list[_Anchor]] = {}
         for family in found.values():
             for plan in family.plans.values():
-                self.anchors.setdefault(KINDS.index(plan.kind), []).extend(_anchors(plan))
+                anchors.setdefault(KINDS.index(plan.kind), []).extend(_anchors(plan))
+        self.anchors = {kind: _ByWord(some) for kind, some in anchors.items()}
 
     def candidates(self, data: bytes, index: RecordIndex) -> Iterator[tuple[Plan, Longs]]:
         """For each plan the records (positions in the index, rising) that start as it can start."""
@@ -48,7 +72,7 @@ class Sieve:
         for kind, anchors in self.anchors.items():
             records = np.flatnonzero(index.kind == kind)
             words = words_at(view, index.body[records])
-            near = _near(words, anchors)
+            near = anchors.near(words)
             yield from _by_plan(view, index.body, records[near], words[near], anchors)
 
 
@@ -78,26 +102,27 @@ def _mask(text: bytes) -> np.uint64:
     return np.uint64((1 << (8 * len(text))) - 1)
 
 
-def _near(words: Words, anchors: list[_Anchor]) -> NDArray[np.bool_]:
-    """Records whose first word fits any beginning."""
-    hit = np.zeros(len(words), dtype=bool)
-    for mask in {anchor.masks[0] for anchor in anchors}:
-        wanted = np.unique(np.array([a.words[0] for a in anchors if a.masks[0] == mask], dtype=np.uint64))
-        hit |= np.isin(words & mask, wanted)
-    return hit
-
-
 def _by_plan(
-    view: NDArray[np.uint8], body: Longs, records: Longs, words: Words, anchors: list[_Anchor]
+    view: NDArray[np.uint8], body: Longs, records: Longs, words: Words, anchors: _ByWord
 ) -> Iterator[tuple[Plan, Longs]]:
+    """Records with the same first word go together: there are few different ones that any plan wants."""
     hits: dict[int, tuple[Plan, list[Longs]]] = {}
-    for anchor in anchors:
-        left = records[(words & anchor.masks[0]) == anchor.words[0]]
-        for place in range(1, len(anchor.words)):
-            if not len(left):
-                break
-            further = words_at(view, body[left] + place * _WORD)
-            left = left[(further & anchor.masks[place]) == anchor.words[place]]
-        hits.setdefault(id(anchor.plan), (anchor.plan, []))[1].append(left)
-    for plan, found in hits.values():
-        yield plan, np.unique(np.concatenate(found))
+    order = np.argsort(words, kind="stable")
+    found, first = np.unique(words[order], return_index=True)
+    for word, group in zip(found.tolist(), np.split(records[order], first[1:]), strict=False):
+        for anchor in anchors.starting(word):
+            left = _narrowed(view, body, group, anchor)
+            if len(left):
+                hits.setdefault(id(anchor.plan), (anchor.plan, []))[1].append(left)
+    for plan, groups in hits.values():
+        yield plan, np.unique(np.concatenate(groups))
+
+
+def _narrowed(view: NDArray[np.uint8], body: Longs, left: Longs, anchor: _Anchor) -> Longs:
+    """Those records whose further words fit the beginning too."""
+    for place in range(1, len(anchor.words)):
+        if not len(left):
+            break
+        further = words_at(view, body[left] + place * _WORD)
+        left = left[(further & anchor.masks[place]) == anchor.words[place]]
+    return left

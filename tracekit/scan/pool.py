@@ -1,0 +1,126 @@
+"""Members read over any executor: by default processes, one for each core, in batches of files.
+
+The result does not depend on the number of workers: it is put together in the order of the members.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+from tracekit.archive import MemberRef, Reader
+from tracekit.errors import reason
+from tracekit.scan.source import Source, lost_source, read_source
+
+Progress = Callable[[int, int, str], None]
+"""Told after each member: how many are done, how many there are, the name of the one just done."""
+
+BATCH_BYTES = 24_000_000
+"""Text a worker gets at a time: enough to make the hand-over cheap, little enough to share the work out."""
+
+POOL_FROM_BYTES = 48_000_000
+"""Below this a second process starts no sooner than the first one is done."""
+
+_GZIP_RATIO = 7  # SDL text packs 5:1 to 14:1; only for planning
+_LOST = reason("the process that read it died twice", "left out", "give it alone, on a machine with more memory")
+
+
+def read_sources(
+    refs: Sequence[MemberRef], executor: Executor | None = None, progress: Progress | None = None
+) -> list[Source]:
+    """Every member's Source, in the order of ``refs``.
+
+    ``executor`` is used as it is and left open. Without one, large inputs are read by a pool of processes; a
+    process that dies (killed, out of memory) is replaced, its files are tried once more one by one, and what
+    dies again is a refused member.
+    """
+    counted = _Counter(len(refs), progress)
+    if executor is not None:
+        return _ordered(refs, _run(executor, batches(refs), counted))
+    if sum(map(_text_size, refs)) < POOL_FROM_BYTES or _cores() < 2:
+        return read_batch(refs, counted.one)
+    return _ordered(refs, _in_processes(refs, counted))
+
+
+def batches(refs: Sequence[MemberRef]) -> list[list[MemberRef]]:
+    """Members put together to about BATCH_BYTES of text, in order."""
+    found: list[list[MemberRef]] = []
+    room = 0
+    for ref in refs:
+        size = _text_size(ref)
+        if not found or size > room:
+            found.append([])
+            room = BATCH_BYTES
+        found[-1].append(ref)
+        room -= size
+    return found
+
+
+def read_batch(refs: Sequence[MemberRef], told: Callable[[str], None] | None = None) -> list[Source]:
+    """Members one after the other; an archive is opened once for all of them."""
+    sources = []
+    with Reader() as reader:
+        for ref in refs:
+            sources.append(read_source(ref, reader))
+            if told is not None:
+                told(ref.name)
+    return sources
+
+
+class _Counter:
+    """Counts members for the progress callback."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self.done = 0
+        self.total = total
+        self.progress = progress
+
+    def one(self, name: str) -> None:
+        self.done += 1
+        if self.progress is not None:
+            self.progress(self.done, self.total, name)
+
+
+def _in_processes(refs: Sequence[MemberRef], counted: _Counter) -> dict[str, Source]:
+    found = _attempt(batches(refs), counted)
+    left = [ref for ref in refs if ref.name not in found]
+    for ref in left:  # alone, so that one bad file cannot take another one with it
+        found |= _attempt([[ref]], counted)
+        if ref.name not in found:
+            found[ref.name] = lost_source(ref, _LOST)
+            counted.one(ref.name)
+    return found
+
+
+def _attempt(work: list[list[MemberRef]], counted: _Counter) -> dict[str, Source]:
+    """As many batches as the pool survives."""
+    workers = min(_cores(), len(work))
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        return _run(pool, work, counted)
+
+
+def _run(executor: Executor, work: list[list[MemberRef]], counted: _Counter) -> dict[str, Source]:
+    found: dict[str, Source] = {}
+    futures: Iterable[Future[list[Source]]] = [executor.submit(read_batch, batch) for batch in work]
+    for future in as_completed(futures):
+        try:
+            sources = future.result()
+        except BrokenProcessPool:
+            continue
+        for source in sources:
+            found[source.name] = source
+            counted.one(source.name)
+    return found
+
+
+def _ordered(refs: Sequence[MemberRef], found: dict[str, Source]) -> list[Source]:
+    return [found.get(ref.name) or lost_source(ref, _LOST) for ref in refs]
+
+
+def _text_size(ref: MemberRef) -> int:
+    return ref.size * (_GZIP_RATIO if ref.name.endswith((".gz", ".gzo")) else 1)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
