@@ -3,15 +3,16 @@
 The language of the files in ``blocks/``, one line at a time:
 
 ====================  =====================================================================================
-``. TYPE text``       a record of its own group (a new sequence number); six columns of a signal are split by ``|``
+``. TYPE text``       a record of its own group (a new sequence number); ``|`` parts a signal's columns
 ``+ TYPE text``       a further record of that group
-``< WIRE``, ``> WIRE``  an incoming or outgoing SIP message, its text in the lines that follow, with the
-                      records that CUCM writes around it; ``{length}`` is the length of the body
+``< WIRE`` ``> WIRE``   an incoming or outgoing SIP message, its text in the lines that follow;
+                      ``incoming.txt`` and ``outgoing.txt`` have the records around it; ``{length}`` is
+                      the length of the body
 ``~ MS``              time passes
 ``--- MS``            the rest happens so much later, other things come between
 ``= text``            a row of calllogs
 ``% WEIGHT``          a further block of the file begins, so frequent in relation to the others
-``?FLAG line``        the line is there only when the flag is set
+``?FLAG line``        the line is there only when the flag is set; ``full``: the usual level of detail
 ``# text``            a comment
 ====================  =====================================================================================
 
@@ -35,23 +36,6 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _WIDTHS = (38, 30, 32, 32, 40)
 """Columns of a signal: name, state, receiver, sender, tag; a blank and a bar follow each."""
 
-_BEFORE_INCOMING = """\
-. SdlSig SdlReadRsp|wait|SIPTcp({n},100,74,1)|SdlTCPConnection({n},100,14,{WIRE_sock})|{WIRE_tag}|*TraceFlagOverrode
-+ AppInfo SIPTcp - SdlRead bufferLen={bytes}
-+ AppInfo SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from {WIRE_ip} on port {WIRE_port} index {WIRE_idx} \
-with {bytes} bytes:"""
-_AFTER_INCOMING = """\
-+ AppInfo SIPTcp - SignalCounter = {d}
-. SdlSig SIPSPISignal|wait|SIPHandler({n},100,82,1)|SIPTcp({n},100,74,1)|{WIRE_tag}|*TraceFlagOverrode
-+ AppInfo //SIP/Stack/Info/0x0/ccsip_process_sipspi_queue_event: ccsip_spi_get_msg_type returned: 2 \
-(SIP_NETWORK_MSG), for event 1 (SIPSPI_EV_NEW_MESSAGE)
-+ AppInfo //SIP/Stack/Transport/0x0/sipConnectionManagerProcessNewConnMsg: gConnTab=0xe7fc09c0, addr={WIRE_ip}, \
-port={WIRE_port}, connid={WIRE_idx}, transport=TCP
-+ AppInfo //SIP/Stack/Info/0x0/sipHolderGetConnInstance: Return existing connection for port {WIRE_port} connId \
-{WIRE_idx}"""
-_BEFORE_OUTGOING = """\
-. SdlSig SIPSPISignal|wait|SIPTcp({n},100,74,1)|SIPHandler({n},100,82,1)|{WIRE_tag}|*TraceFlagOverrode
-+ AppInfo SIPTcp - wait_SdlSPISignal: Outgoing SIP TCP message to {WIRE_ip} on port {WIRE_port} index {WIRE_idx} """
 _TAG = "{n},100,14,{WIRE_sock}.{WIRE_read}^{WIRE_ip}^{WIRE_dev}"
 
 
@@ -111,7 +95,7 @@ def read_blocks(name: str, sample: Mapping[str, str], flags: Collection[str] = (
         lines = [line for line in _chosen(part.splitlines(), flags) if not line.startswith("# ")]
         weight = float(lines.pop(0)[2:]) if lines and lines[0].startswith("% ") else 1.0
         if lines:
-            blocks.append(Block(weight, _Reader(sample).read(lines)))
+            blocks.append(Block(weight, _Reader(sample, flags).read(lines)))
     return blocks
 
 
@@ -127,8 +111,8 @@ def _chosen(lines: Sequence[str], flags: Collection[str]) -> Iterator[str]:
 class _Reader:
     """Reads the lines of one block."""
 
-    def __init__(self, sample: Mapping[str, str]) -> None:
-        self.sample = sample
+    def __init__(self, sample: Mapping[str, str], flags: Collection[str]) -> None:
+        self.sample, self.flags = sample, flags
         self.phases = [Phase(0)]
         self.group = -1
         self.sub = 0
@@ -188,19 +172,34 @@ class _Reader:
         head = head.removesuffix("\r\n").replace("{length}", str(self._size(body)))
         text = self._tags(f"{head}\r\n\r\n{body}")
         size = self._size(text)
-        before = _BEFORE_INCOMING if mark == "<" else _BEFORE_OUTGOING
-        for line in before.replace("{bytes}", str(size)).replace("WIRE", wire).split("\n"):
-            self._record(*line.split(" ", 1))  # type: ignore[arg-type]
+        before, after = self._around(mark, wire, size)
+        self.read(before)
         record = self.phases[-1].records[-1]
         record.text += "\n[{net},NET]\n" + text
         record.message = size
-        if mark == "<":
-            for line in _AFTER_INCOMING.replace("WIRE", wire).split("\n"):
-                self._record(*line.split(" ", 1))  # type: ignore[arg-type]
+        self.read(after)
+
+    def _around(self, mark: str, wire: str, size: int) -> tuple[list[str], list[str]]:
+        name = "incoming" if mark == "<" else "outgoing"
+        text = (BLOCKS / f"{name}.txt").read_text(encoding="utf-8")
+        text = text.replace("{bytes}", str(size)).replace("WIRE", wire)
+        lines = [line for line in _chosen(text.splitlines(), self.flags) if not line.startswith("# ")]
+        at = lines.index("@")
+        return lines[:at], lines[at + 1 :]
 
 
 _MARKS = (".", "+", "<", ">", "~", "---", "=")
-_COLUMNED = ("SdlSig", "SdlSig-O", "SdlSig-I", "SdlSig-S", "SdlSig-Q", "SdlSig-D", "SdlError", "Created", "Stopping")
+_COLUMNED = (
+    "SdlSig",
+    "SdlSig-O",
+    "SdlSig-I",
+    "SdlSig-S",
+    "SdlSig-Q",
+    "SdlSig-D",
+    "SdlError",
+    "Created",
+    "Stopping",
+)
 
 
 def weave(phase: Phase, others: Sequence[Phase], rng: random.Random) -> Phase:
@@ -240,7 +239,9 @@ def compile_phase(phase: Phase, rng: random.Random) -> Template:
         text = _SLOT.sub(lambda slot: _format(slot[1], rng), text)
         parts.append(f"%(s{record.group})08d.{record.sub:03d} |%(t{record.ms})s |{record.kind:<9}|{text}\n")
     groups = len({record.group for record in phase.records})
-    rows = "".join(f"%(day)s %(t0)s|{_SLOT.sub(lambda slot: _format(slot[1], rng), row)}\n" for row in phase.rows)
+    rows = "".join(
+        f"%(day)s %(t0)s|{_SLOT.sub(lambda slot: _format(slot[1], rng), row)}\n" for row in phase.rows
+    )
     return Template(
         text="".join(parts),
         rows=rows,

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-
+from tests.record.built import record_texts
 from tracekit.archive import Reader, find_members, kind_of
 from tracekit.record.header import KINDS
-from tracekit.record.index import RecordIndex, index_call_log, index_dated_sdl, index_sdi, index_sdl
+from tracekit.record.index import index_call_log, index_dated_sdl, index_sdi, index_sdl
 
 FOLDER = Path(__file__).parents[1] / "sample_traces"
 FAMILIES = FOLDER / "families"
@@ -31,12 +30,6 @@ class Sample:
             index = index_of(self.data)
             for number, text in enumerate(record_texts(self.data, index)):
                 yield KINDS[int(index.kind[number])], text
-
-
-def record_texts(data: bytes, index: RecordIndex) -> list[bytes]:
-    """What stands behind the header of each record, line ends at its end left out."""
-    starts, ends = index.texts(data, np.arange(len(index)))
-    return [data[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
 @cache

@@ -49,7 +49,9 @@ def test_each_has_its_four_files() -> None:
 def test_no_file_is_left_without_its_family() -> None:
     tests = (ROOT / "tests" / "events").glob("test_*.py")
     modules = (ROOT / "tracekit" / "events").glob("*.py")
-    named = {path.stem for path in FAMILIES.glob("*.txt")} | {path.stem.removeprefix("test_") for path in tests}
+    named = {path.stem for path in FAMILIES.glob("*.txt")} | {
+        path.stem.removeprefix("test_") for path in tests
+    }
     named |= {path.stem for path in modules if "EVENT = Event(" in path.read_text(encoding="utf-8")}
     nobody(f"{name}: has a file but no grammar" for name in sorted(named - set(families())))
 
@@ -147,7 +149,9 @@ def test_every_column_has_its_sentence() -> None:
         told = set(family.event.columns)
         yield from (f"{name}: {column} has no sentence" for column in sorted((captured | derived) - told))
         yield from (f"{name}: nothing fills {column}" for column in sorted(told - captured - derived))
-        yield from (f"{name}: {column} says nothing" for column, words in family.event.columns.items() if not words)
+        yield from (
+            f"{name}: {column} says nothing" for column, words in family.event.columns.items() if not words
+        )
 
     nobody(complaint for name, family in families().items() for complaint in lacking(name, family))
 

@@ -5,6 +5,7 @@ notes, section 8; a file starts with the day's date and a smaller time of day la
 has passed.
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,10 @@ from numpy.typing import NDArray
 Longs = NDArray[np.int64]
 DAY_MS = 86_400_000
 HALF_DAY_MS = DAY_MS // 2
+_LATEST_MS = 600_000
+_DATE = re.compile(r"\d{4}/\d\d/\d\d", re.ASCII)
+_OFFSET = re.compile(r"(?P<sign>[+-]?)(?P<hours>\d\d?)(?::(?P<minutes>[0-5]\d))?", re.ASCII)
+_MOST_OFFSET = 18 * 60
 NO_TIME = np.iinfo(np.int64).min
 """What numpy and pandas take for "not a time"."""
 
@@ -37,7 +42,9 @@ class Clock:
         if self.first_day is None:
             return np.where(own_day >= 0, own_day, NO_TIME)
         falls = np.zeros(len(ms), dtype=np.int64)
-        falls[1:] = (np.diff(ms) < -HALF_DAY_MS).astype(np.int64) - (np.diff(ms) > HALF_DAY_MS)
+        before, after = ms[:-1], ms[1:]
+        late = (before < _LATEST_MS) & (after > DAY_MS - _LATEST_MS)  # written behind one of the new day
+        falls[1:] = (after - before < -HALF_DAY_MS).astype(np.int64) - late
         return np.where(own_day >= 0, own_day, self.first_day + np.cumsum(falls))
 
     def utc(self, days: Longs, ms: Longs) -> Longs:
@@ -56,23 +63,22 @@ class Clock:
 
 
 def _day(date: str | None) -> int | None:
-    if not date:
+    if not _DATE.fullmatch(date or ""):
         return None
     try:
-        return int(np.datetime64(date.replace("/", "-"), "D").astype(np.int64))
+        return int(np.datetime64(str(date).replace("/", "-"), "D").astype(np.int64))
     except ValueError:
         return None
 
 
 def _minutes(utc_offset: str | None) -> int | None:
-    if not utc_offset:
+    found = _OFFSET.fullmatch(utc_offset or "")
+    if found is None:
         return None
-    sign, digits = (-1, utc_offset[1:]) if utc_offset[0] == "-" else (1, utc_offset.lstrip("+"))
-    hours, _, minutes = digits.partition(":")
-    if not (hours.isdigit() and (minutes or "0").isdigit()):
+    total = int(found["hours"]) * 60 + int(found["minutes"] or 0)
+    if total > _MOST_OFFSET:
         return None
-    total = int(hours) * 60 + int(minutes or 0)
-    return sign * total if total <= 18 * 60 else None
+    return -total if found["sign"] == "-" else total
 
 
 def _zone(offset_minutes: int) -> str:

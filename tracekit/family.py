@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracekit.events.event import Event
-from tracekit.grammar import Plan, Reference, load_plans
+from tracekit.grammar import Plan, load_plans
 from tracekit.resources import grammars_folder
+
+if TYPE_CHECKING:
+    from tracekit.grammar.reference import Reference
 
 SHARED = ("terminals", "record")
 """Grammar files that are not families: shared terminals, and the header of a record."""
@@ -40,8 +44,10 @@ class Family:
         return event
 
     @cached_property
-    def reference(self) -> Reference:
-        """lark's reader of the same grammar; imports lark."""
+    def reference(self) -> "Reference":
+        """lark's reader of the same grammar; a start with cached plans does without lark until here."""
+        from tracekit.grammar.reference import Reference
+
         return Reference(self.path, list(self.plans))
 
     @property

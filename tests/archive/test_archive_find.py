@@ -162,7 +162,7 @@ def test_file_that_fails_when_read_has_a_reason() -> None:
     (ref,) = find_members(["/proc/self/mem"])
     content = load(ref)
     assert (content.state, content.data) == ("skipped", b"")
-    assert "Input/output error" in str(content.reason)
+    assert str(content.reason).startswith("cannot be read (")
 
 
 def test_file_gone_since_it_was_listed_has_a_reason(case: Case) -> None:
@@ -184,11 +184,11 @@ def test_file_name_that_is_not_utf8_becomes_text(case: Case) -> None:
 @pytest.mark.parametrize(
     "name",
     ["../../escaped", "/escaped", "..\\escaped", "C:\\escaped", "a/../../escaped", "\x1b[2Jx", "a\nb",
-     "=cmd()", "<script>", "\u202egnp.txt", "-rf", "CON", "x" * 3000],
+     "=cmd()", "<script>", "\u202egnp.txt", "-rf", "CON", "x" * 1024],
 )  # fmt: skip
 def test_hostile_name_is_only_a_name(case: Case, zipped: Zip, name: str) -> None:
     (ref,) = find_members([case("h.zip", zipped((name, b"content")))])
-    assert ref.name == f"h.zip!{name}"
+    assert ref.name == "h.zip!" + name.replace("\\", "/")
     assert load(ref).data == b"content"
 
 

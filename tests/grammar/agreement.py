@@ -1,6 +1,7 @@
 """Whether the fast reader and lark say the same of one record."""
 
-from tracekit.grammar import Plan, Reading, Reference
+from tracekit.grammar import Plan, Reading
+from tracekit.grammar.reference import Reference
 
 Said = tuple[dict[str, bytes], dict[str, list[dict[str, bytes]]]]
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tracekit.grammar import Plan, Reference
+from tracekit.grammar import Plan
 from tracekit.grammar.loader import compile_file
+from tracekit.grammar.reference import Reference
 
 SHARED = """\
 _pair: KEY "=" VALUE

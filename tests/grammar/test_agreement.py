@@ -12,7 +12,8 @@ from tests.grammar.agreement import disagreement, said
 from tests.grammar.lines import damaged, lines
 from tests.samples import FAMILIES, family_sample
 from tracekit.family import families
-from tracekit.grammar import Plan, Reference, load_plans
+from tracekit.grammar import Plan, load_plans
+from tracekit.grammar.reference import Reference
 from tracekit.grammar.source import Source
 from tracekit.grammar.syntax import Node
 

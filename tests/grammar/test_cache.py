@@ -9,7 +9,9 @@ from tests.grammar.conftest import Folder
 from tracekit.grammar import load_plans, loader
 from tracekit.grammar.loader import cache_folder, compile_file
 
-GRAMMAR = 'app_info: "x" pair* _end?\npair: "," _pair\n_end: ";" REST\nREST: /.+/s\n%import .terminals (_pair)\n'
+GRAMMAR = (
+    'app_info: "x" pair* _end?\npair: "," _pair\n_end: ";" REST\nREST: /.+/s\n%import .terminals (_pair)\n'
+)
 
 
 def kept() -> list[Path]:

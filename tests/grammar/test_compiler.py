@@ -1,4 +1,4 @@
-"""What the compiler makes of a grammar: anchors, demands, types, items, and the places where order matters."""
+"""What the compiler makes of a grammar: anchors, demands, types, items, and where order matters."""
 
 import pytest
 
@@ -58,13 +58,15 @@ def test_demands_are_the_texts_that_must_occur(folder: Folder) -> None:
 def test_types_follow_from_what_a_terminal_can_hold(folder: Folder) -> None:
     plan = folder.plan(
         'app_info: "a" NUMBER _C HEX _C SIGNED\nNUMBER: /\\d{1,3}|[0-5]+/\nHEX: /[\\da-f]+/\n'
-        "SIGNED: /-?\\d+/\n_C: \",\"\n"
+        'SIGNED: /-?\\d+/\n_C: ","\n'
     )
     assert plan.types == {"number": "int", "hex": "text", "signed": "text"}
 
 
 def test_a_field_that_two_branches_fill_is_one_column(folder: Folder) -> None:
-    plan, reference = folder.both('app_info: "at" (" [" PORT "]" | " port " PORT) _END?\nPORT: /\\d+/\n_END: /\\s.*/\n')
+    plan, reference = folder.both(
+        'app_info: "at" (" [" PORT "]" | " port " PORT) _END?\nPORT: /\\d+/\n_END: /\\s.*/\n'
+    )
     for line in (b"at [5061]", b"at port 5061 and more"):
         assert said(plan.read(line)) == said(reference.read(line, "app_info")) == ({"port": b"5061"}, {})
 

@@ -6,6 +6,7 @@ an atomic or possessive group, or where the next round cannot begin with what th
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from re import _constants as sre
 from re import _parser
 from typing import Any
@@ -61,7 +62,9 @@ def test_what_is_read_again_is_found(pattern: str) -> None:
     assert list(rescans(pattern))
 
 
-@pytest.mark.parametrize("pattern", [r"(?:.*?\S)??(?=\s*x)", r".*?(?=,\s*x)", r"[^\s]+?(?=\s+x)", r"\s*(?=\d)"])
+@pytest.mark.parametrize(
+    "pattern", [r"(?:.*?\S)??(?=\s*x)", r".*?(?=,\s*x)", r"[^\s]+?(?=\s+x)", r"\s*(?=\d)"]
+)
 def test_what_is_read_once_is_not(pattern: str) -> None:
     assert not list(rescans(pattern))
 
@@ -98,16 +101,16 @@ def rescans(pattern: str) -> Iterator[str]:
 
 def _rescans(parsed: Any) -> Iterator[str]:
     elements = list(parsed)
-    for (op, value), (next_op, ahead) in zip(elements, elements[1:], strict=False):
+    for (op, value), (next_op, ahead) in pairwise(elements):
         if next_op is sre.ASSERT and op is sre.MIN_REPEAT and value[1] is sre.MAXREPEAT:
             for body in _leading_repeats(ahead[1]):
                 if holds(body) & holds(value[2]):
                     yield f"lazily {shown(value[2])} before a lookahead that starts with {shown(body)}"
     windows = zip(elements, elements[1:], elements[2:], elements[3:], strict=False)
     for (op, value), (_, between), (last_op, last), _ in windows:  # what comes fourth can fail
-        if op is last_op is sre.MAX_REPEAT and value[1] is last[1] is sre.MAXREPEAT and _optional(between):
-            if holds(value[2]) & holds(last[2]):
-                yield f"{shown(value[2])} and {shown(last[2])} with nothing sure between them"
+        both = op is last_op is sre.MAX_REPEAT and value[1] is last[1] is sre.MAXREPEAT
+        if both and _optional(between) and holds(value[2]) & holds(last[2]):
+            yield f"{shown(value[2])} and {shown(last[2])} with nothing sure between them"
     for op, value in elements:
         for body in _bodies(op, value):
             yield from _rescans(body)

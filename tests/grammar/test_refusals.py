@@ -1,4 +1,4 @@
-"""What the compiler refuses, each with its sentence: a grammar is refused when it is written, not when it runs."""
+"""What the compiler refuses, each with its sentence: when a grammar is written, not when it runs."""
 
 import pytest
 
@@ -53,8 +53,9 @@ REFUSED = {
         "the text 'none' and terminal WORD can stand at the same place; give one of them a priority",
     ),
     "order that differs": (
-        'app_info: (ONE | TWO)? THREE\nONE.3: /a[a-z]/\nTWO.1: /a\\d/\nTHREE.2: /a./\n',
-        "THREE comes before some and behind other terminals that can stand at the same place; give it a priority",
+        "app_info: (ONE | TWO)? THREE\nONE.3: /a[a-z]/\nTWO.1: /a\\d/\nTHREE.2: /a./\n",
+        "THREE comes before some and behind other terminals that can stand at the same place; give it a "
+        "priority",
     ),
     "two ways to go on": (
         'app_info: B "," C | B ";" D\nB: /b+/\nC: /c+/\nD: /d+/\n',

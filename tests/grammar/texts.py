@@ -23,7 +23,7 @@ _ENOUGH = 32
 
 @cache
 def texts(regexp: str) -> tuple[bytes, ...]:
-    """Some texts that ``regexp`` matches, shortest first; what a lookahead asks for may stand behind or not."""
+    """Some texts that ``regexp`` matches, shortest first; what a lookahead asks for may stand behind."""
     chance = random.Random(regexp)
     parsed = _parser.parse(regexp, re.ASCII)
     made = {_sequence(parsed, chance).encode("latin-1") for _ in range(_ENOUGH)} - {b""}

@@ -1,16 +1,20 @@
 """Bytes of trace files, built record by record, and what an index says of them."""
 
+from bisect import bisect_left
+
 from tracekit.record.header import KINDS
 from tracekit.record.index import RecordIndex
 
 HEAD = (
-    b"00100000.000 |10:00:00.000 |FileHead |UTC:+05:30,Date: 2026/03/02, AppName: CCM, AppId: 100, AppNodeId: 3, "
-    b"AppVersion: CUCM Install=11.5.1.10000-6, HostName: cucm-c-pub, HostIPAddress: 10.10.97.3, "
+    b"00100000.000 |10:00:00.000 |FileHead |UTC:+05:30,Date: 2026/03/02, AppName: CCM, AppId: 100, "
+    b"AppNodeId: 3, AppVersion: CUCM Install=11.5.1.10000-6, HostName: cucm-c-pub, HostIPAddress: 10.10.97.3, "
     b"AppStartTime: 2026/03/01 22:15:09, FileNumber: 4, TraceVer: 3.0"
 )
 
 
-def record(seq: int, text: str | bytes, time: str = "10:00:01.250", type_: str = "AppInfo", sub: int = 1) -> bytes:
+def record(
+    seq: int, text: str | bytes, time: str = "10:00:01.250", type_: str = "AppInfo", sub: int = 1
+) -> bytes:
     """One record as CallManager writes it, without its line end."""
     body = text if isinstance(text, bytes) else text.encode()
     return f"{seq:08}.{sub:03} |{time} |{type_:<9}|".encode() + body
@@ -38,7 +42,8 @@ def assert_accounts_for_every_byte(data: bytes, index: RecordIndex) -> None:
     assert start == sorted(set(start)), "records start one behind the other"
     assert end == [*start[1:], *[len(data)] * bool(start)], "a record ends where the next one starts"
     assert index.unparsed == (start[0] if start else len(data))
-    assert index.line.tolist() == [data.count(b"\n", 0, at) + 1 for at in start]
+    line_ends = [at for at, byte in enumerate(data) if byte == 10]
+    assert index.line.tolist() == [bisect_left(line_ends, at) + 1 for at in start]
     for first, body, last in zip(start, index.body.tolist(), end, strict=True):
         assert first < body <= last
     for body, text_end, last in zip(index.body.tolist(), index.text_end.tolist(), end, strict=True):

@@ -1,4 +1,4 @@
-"""Where records start and what their headers say, on files as CallManager writes them and as people paste them."""
+"""Where records start and what their headers say, as CallManager writes them and as people paste them."""
 
 import numpy as np
 import pytest
@@ -50,7 +50,7 @@ def test_the_type_column_tells_the_kind(type_: str, kind: str) -> None:
 
 @pytest.mark.parametrize("first", ["AppInfo x", "AppInfo", "AppInfox"])
 def test_a_damaged_type_stays_the_only_one(first: str) -> None:
-    """Types are told by their first eight bytes; the ninth must not decide for all others with the same eight."""
+    """Types are told by their first eight bytes; the ninth must not decide for all others."""
     data = file(HEAD, record(1, "one", type_=first), record(2, "two"), record(3, "three"))
     assert kinds(index_sdl(data))[2:] == ["app_info", "app_info"]
     data = file(HEAD, record(2, "two"), record(1, "one", type_="AppInfo x"))
@@ -72,7 +72,16 @@ def test_line_ends(end: bytes) -> None:
 
 
 def test_line_ends_of_both_kinds_in_one_file() -> None:
-    data = HEAD + b"\r\n" + record(1, "a\r\nb\nc") + b"\n" + record(2, "d") + b"\r\n\r\n\n" + record(3, "e") + b"\r"
+    data = (
+        HEAD
+        + b"\r\n"
+        + record(1, "a\r\nb\nc")
+        + b"\n"
+        + record(2, "d")
+        + b"\r\n\r\n\n"
+        + record(3, "e")
+        + b"\r"
+    )
     index = index_sdl(data)
     assert record_texts(data, index)[1:] == [b"a\r\nb\nc", b"d", b"e"]
     assert index.line.tolist() == [1, 2, 5, 8]
@@ -138,7 +147,9 @@ def test_headers_that_pasting_has_changed(header: str) -> None:
 
 
 def test_records_glued_into_one_line() -> None:
-    data = record(1, "one ") + record(2, "two") + record(3, "three", type_="SdlSig") + b"\n" + record(4, "four")
+    data = (
+        record(1, "one ") + record(2, "two") + record(3, "three", type_="SdlSig") + b"\n" + record(4, "four")
+    )
     index = index_sdl(data)
     assert record_texts(data, index) == [b"one ", b"two", b"three", b"four"]
     assert index.line.tolist() == [1, 1, 1, 2]
@@ -153,7 +164,9 @@ def test_a_header_inside_a_line_of_a_whole_file_is_text() -> None:
 
 
 def test_a_file_that_starts_inside_a_message() -> None:
-    data = file(b"Via: SIP/2.0/TCP 10.10.97.3:5060", b"Content-Length: 0", b"", record(7, "seven"), record(8, "eight"))
+    data = file(
+        b"Via: SIP/2.0/TCP 10.10.97.3:5060", b"Content-Length: 0", b"", record(7, "seven"), record(8, "eight")
+    )
     index = index_sdl(data)
     assert record_texts(data, index) == [b"seven", b"eight"]
     assert index.line.tolist() == [4, 5]
@@ -164,13 +177,17 @@ def test_a_file_that_starts_inside_a_message() -> None:
 def test_records_keep_the_order_of_the_file() -> None:
     """Several threads write: their numbers go back and forth, and are no order."""
     order = [41, 40, 1234567890, 42, 40, 39]
-    data = file(HEAD, *(f"{seq:08}.000 |10:00:00.{n:03} |AppInfo  |{n}".encode() for n, seq in enumerate(order)))
+    data = file(
+        HEAD, *(f"{seq:08}.000 |10:00:00.{n:03} |AppInfo  |{n}".encode() for n, seq in enumerate(order))
+    )
     index = index_sdl(data)
     assert index.seq.tolist()[1:] == order
     assert record_texts(data, index)[1:] == [b"0", b"1", b"2", b"3", b"4", b"5"]
 
 
-@pytest.mark.parametrize("data", [b"", b"\n", b"\r\n\r\n", b"no trace at all", b"\xff\xfe\x00", b"0", b"12345678."])
+@pytest.mark.parametrize(
+    "data", [b"", b"\n", b"\r\n\r\n", b"no trace at all", b"\xff\xfe\x00", b"0", b"12345678."]
+)
 def test_files_without_a_record(data: bytes) -> None:
     for index_of in (index_sdl, index_dated_sdl, index_sdi, index_call_log):
         index = index_of(data)

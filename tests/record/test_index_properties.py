@@ -1,4 +1,4 @@
-"""What holds for any bytes: nothing is lost, nothing counts twice, and the fast reader of headers is the grammar."""
+"""What holds for any bytes: nothing is lost or counted twice, and headers are read as the grammar says."""
 
 import re
 
@@ -12,8 +12,7 @@ from tests.record.built import HEAD, assert_accounts_for_every_byte, record
 from tests.samples import FAMILIES, Sample, samples
 from tracekit.grammar import load_plans
 from tracekit.grammar.plan import pick
-from tracekit.record.header import headers
-from tracekit.record.index import index_call_log, index_dated_sdl, index_sdi, index_sdl
+from tracekit.record.index import index_call_log, index_dated_sdl, index_sdi, index_sdl, sdl_layout
 
 INDEXES = (index_sdl, index_dated_sdl, index_sdi, index_call_log)
 PLANS = {plan.kind: plan for plan in load_plans(FAMILIES.parents[1] / "grammars" / "record.lark")}
@@ -84,7 +83,7 @@ def _changed(line: bytes, changes: list[tuple[int, bytes]]) -> bytes:
 def test_the_layout_is_the_grammars_pattern(lines: list[bytes]) -> None:
     data = b"\n".join(lines) + b"\n" + b" " * 64
     starts = np.flatnonzero(np.frombuffer(b"\n" + data[:-1], dtype=np.uint8) == 10)
-    layout, plan = headers().layout, PLANS["sdl_fixed"]
+    layout, plan = sdl_layout(), PLANS["sdl_fixed"]
     view = np.frombuffer(data, dtype=np.uint8)
     found, rows = layout.find(view, starts)
     matches = {at: match for at in starts.tolist() if (match := plan.regexp.match(data, at))}

@@ -1,4 +1,4 @@
-"""One built file to columns: typed fields, problems with their place, the bytes of every message, the file's head."""
+"""One built file to columns: typed fields, problems with their place, exact bytes of messages."""
 
 import dataclasses
 from typing import Any
@@ -20,7 +20,10 @@ CREATED = (
     "port=5061, connid=12, transport=TLS Over TCP"
 )
 CUT = "LBMIF: CI: 19024195 ASSOC"
-INVITE = "INVITE sip:9898@10.10.96.7:5061 SIP/2.0\r\nCall-ID: 77-a@10.10.97.3\r\nCSeq: 101 INVITE\r\nContent-Length: 0\r\n\r\n"
+INVITE = (
+    "INVITE sip:9898@10.10.96.7:5061 SIP/2.0\r\n"
+    "Call-ID: 77-a@10.10.97.3\r\nCSeq: 101 INVITE\r\nContent-Length: 0\r\n\r\n"
+)
 
 
 def scan(*records: bytes, end: bytes = b"\n", kind: str = "sdl") -> tuple[MemberScan, bytes]:
@@ -30,7 +33,10 @@ def scan(*records: bytes, end: bytes = b"\n", kind: str = "sdl") -> tuple[Member
 
 def plain(scanned: MemberScan) -> dict[str, dict[str, list[Any]]]:
     """The rows as lists of Python values, to compare."""
-    return {name: {key: list(values) for key, values in columns.items()} for name, columns in scanned.events.items()}
+    return {
+        name: {key: list(values) for key, values in columns.items()}
+        for name, columns in scanned.events.items()
+    }
 
 
 def test_fields_are_typed_and_placed() -> None:
@@ -53,7 +59,9 @@ def test_what_a_family_derives_is_in_its_columns() -> None:
 
 
 def test_bytes_that_are_no_text_become_visible() -> None:
-    found, _ = scan(HEAD, record(1, b"updateSIPTrunkInfo: routing map: (10.10.96.7:5061, 5061, 0)==>TR\xffNK"))
+    found, _ = scan(
+        HEAD, record(1, b"updateSIPTrunkInfo: routing map: (10.10.96.7:5061, 5061, 0)==>TR\xffNK")
+    )
     assert plain(found)["trunk_route"]["device"] == ["TR\ufffdNK"]
 
 
@@ -83,7 +91,10 @@ def test_lark_alone_gives_the_same_rows(sample: Sample, monkeypatch: pytest.Monk
     slow_families = {
         name: dataclasses.replace(
             family,
-            plans={kind: dataclasses.replace(plan, pattern=never(plan.pattern)) for kind, plan in family.plans.items()},
+            plans={
+                kind: dataclasses.replace(plan, pattern=never(plan.pattern))
+                for kind, plan in family.plans.items()
+            },
         )
         for name, family in families().items()
     }
@@ -98,7 +109,7 @@ def never(pattern: str) -> str:
 
 
 def test_rows_that_only_lark_read_stand_in_the_order_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pattern that refuses every other record: the rest comes from lark, and each row stays at its place."""
+    """A pattern that refuses every other record: the rest comes from lark, each row at its place."""
     family = families()["location_pair"]
     (plan,) = family.plans.values()
     picky = dataclasses.replace(plan, pattern=r"(?!LBMIF: CI: \d*[13579]\b)" + plan.pattern)
@@ -113,24 +124,29 @@ def test_rows_that_only_lark_read_stand_in_the_order_of_the_file(monkeypatch: py
 @pytest.mark.parametrize("end", [b"\n", b"\r\n"], ids=["LF", "CRLF"])
 @pytest.mark.parametrize("text", [INVITE, INVITE + "v=0\r\no=-\r\n", "OPTIONS sip:x SIP/2.0", ""], ids=len)
 def test_the_bytes_of_a_message_are_exactly_its_own(text: str, end: bytes) -> None:
-    """A message ends with CRLF itself; the trace adds one line end, LF, or CRLF once an editor has been at it."""
+    """A message ends with CRLF itself; the trace adds LF, or CRLF once an editor has been at it."""
     head = "SIPTcp - wait_SdlSPISignal: Outgoing SIP TCP message to 10.10.96.7 on port 5061 index 12 "
     for last in ((), (record(2, "next"),)):
-        found, data = scan(HEAD, record(1, head.encode() + end + b"[131,NET]" + end + text.encode()), *last, end=end)
+        found, data = scan(
+            HEAD, record(1, head.encode() + end + b"[131,NET]" + end + text.encode()), *last, end=end
+        )
         row = {name: values[0] for name, values in plain(found)["sip_message"].items()}
         assert data[row["raw_offset"] :][: row["raw_length"]] == text.encode()
         assert (row["net_no"], row["conn_idx"], row["direction"]) == (131, 12, "Outgoing")
 
 
 def test_a_message_that_the_end_of_the_file_cuts() -> None:
-    head = "SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 10.10.96.7 on port 5061 index 12 with 99 bytes:"
+    head = "SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 10.10.96.7 on port 5061 index 12 "
+    head += "with 99 bytes:"
     whole = HEAD + b"\n" + record(1, f"{head}\n[131,NET]\n{INVITE}")
     start = whole.index(b"INVITE sip")
     for size in range(start + 1, len(whole) + 1):
         found = scan_member("cut.txt", whole[:size], "sdl")
         row = {name: values[0] for name, values in plain(found)["sip_message"].items()}
         assert row["raw_offset"] == start
-        assert 0 <= size - start - row["raw_length"] <= 1, "at most the line end that the trace adds is left out"
+        assert 0 <= size - start - row["raw_length"] <= 1, (
+            "at most the line end that the trace adds is left out"
+        )
 
 
 def test_what_the_file_head_tells() -> None:
@@ -146,13 +162,17 @@ def test_what_the_file_head_tells() -> None:
 
 
 def test_midnight_moves_the_day_of_the_rows() -> None:
-    lines = [record(n, f"LBMIF: CI: {n} ASSOC 9", time=t) for n, t in ((1, "23:59:59.999"), (2, "00:00:00.001"))]
+    lines = [
+        record(n, f"LBMIF: CI: {n} ASSOC 9", time=t) for n, t in ((1, "23:59:59.999"), (2, "00:00:00.001"))
+    ]
     rows = plain(scan(HEAD, *lines)[0])["location_pair"]
     assert rows["day"] == [MARCH_2, MARCH_2 + 1] and rows["ms"] == [DAY_MS - 1, 1]
 
 
 def test_without_a_file_head_dates_are_unknown_and_signals_tell_the_node() -> None:
-    signal = "DaReq |wait |Da(4,100,211,1) |Cdcc(4,100,219,16) |4,100,14,41.7^10.10.1.18^* |[R:N-H:0] CI=83886081"
+    signal = (
+        "DaReq |wait |Da(4,100,211,1) |Cdcc(4,100,219,16) |4,100,14,41.7^10.10.1.18^* |[R:N-H:0] CI=83886081"
+    )
     found, _ = scan(record(1, "x"), record(2, signal, type_="SdlSig", sub=0))
     assert found.member["node"] == 4
     assert found.member["first_time"] == "10:00:01.250"
@@ -178,12 +198,16 @@ def test_other_kinds_have_no_records(kind: str) -> None:
 def test_an_empty_file(kind: str) -> None:
     found = scan_member("empty.txt", b"", kind)
     assert found.events == {} and found.problems == []
-    counts = [found.member[name] for name in ("records", "bytes", "bytes_parsed", "bytes_continuation", "bytes_unparsed")]
+    counts = [
+        found.member[name]
+        for name in ("records", "bytes", "bytes_parsed", "bytes_continuation", "bytes_unparsed")
+    ]
     assert counts == [0, 0, 0, 0, 0]
 
 
 def test_dated_records_of_7x_read_as_sdl() -> None:
-    data = b"000000041| 2008/09/26 14:03:11.520| 002| AppInfo  | Digit analysis: potentialMatches=PotentialMatchesExist\n"
+    header = b"000000041| 2008/09/26 14:03:11.520| 002| AppInfo  | "
+    data = header + b"Digit analysis: potentialMatches=PotentialMatchesExist\n"
     found = scan_member("old.txt", data, "sdl")
     rows = plain(found)["digit_analysis_potential"]
     assert rows["potential"] == ["PotentialMatchesExist"]

@@ -96,9 +96,15 @@ def test_the_largest_number_that_fits() -> None:
 @pytest.mark.parametrize("number", [str(2**63), "9" * 30, "9" * 5000], ids=len)
 def test_a_number_that_no_column_holds_is_unknown(number: str, tmp_path: Path) -> None:
     """RFC 4475 has such a CSeq: one of them must not take the whole table down."""
-    where = f"SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 10.10.96.7 on port {number} index {number}"
+    where = (
+        f"SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 10.10.96.7 on port {number} index {number}"
+    )
     text = f"BYE sip:a@b SIP/2.0\r\nCSeq: {number} BYE\r\nTo: <sip:x@y>;tag=1~2-{number}\r\n"
-    lines = (HEAD, record(1, f"{where} with {number} bytes:\n[{number},NET]\n{text}"), record(2, PAIR.format(number)))
+    lines = (
+        HEAD,
+        record(1, f"{where} with {number} bytes:\n[{number},NET]\n{text}"),
+        record(2, PAIR.format(number)),
+    )
     path = tmp_path / "SDL.txt"
     path.write_bytes(file(*lines))
     messages = tracekit.open(path).messages
@@ -108,7 +114,9 @@ def test_a_number_that_no_column_holds_is_unknown(number: str, tmp_path: Path) -
 
 def test_every_table_and_column_says_what_it_is() -> None:
     silent = [name for name, table in TABLES.items() if not table.sentence]
-    silent += [f"{name}.{column}" for name, t in TABLES.items() for column, c in t.columns.items() if not c.sentence]
+    silent += [
+        f"{name}.{column}" for name, t in TABLES.items() for column, c in t.columns.items() if not c.sentence
+    ]
     assert not silent
 
 

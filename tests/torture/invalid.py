@@ -14,7 +14,7 @@ INVALID: tuple[Case, ...] = (
             to="To: sip:9898@10.10.5.5;tag=k;;,", from_="From: sip:1018@10.10.5.41;;;tag=4;;,;",
             via="Via: SIP/2.0/UDP 192.0.2.15;;,;,,",
         ),
-        "badinv01.1@10.10.5.41", 8, "INVITE",
+        "badinv01.1@10.10.5.41", 8, "INVITE", "separator_empty",
     ),
     request(
         "clerr", "3.1.2.2",
@@ -62,18 +62,18 @@ INVALID: tuple[Case, ...] = (
     request(
         "lwsstart", "3.1.2.9",
         message("INVITE  sip:9898@10.10.5.5  SIP/2.0", "lwsstart.1@10.10.5.41", "1 INVITE"),
-        "lwsstart.1@10.10.5.41", 1, "INVITE",
+        "lwsstart.1@10.10.5.41", 1, "INVITE", "start_line_blanks",
         request_uri="sip:9898@10.10.5.5",
     ),
     request(
         "trws", "3.1.2.10",
         message("OPTIONS sip:t1018@10.10.5.5 SIP/2.0  ", "trws.1@10.10.5.41", "238923 OPTIONS"),
-        "trws.1@10.10.5.41", 238923, "OPTIONS",
+        "trws.1@10.10.5.41", 238923, "OPTIONS", "start_line_blanks",
     ),
     request(
         "escruri", "3.1.2.11",
         message("INVITE sip:9898@10.10.5.5?Route=%3Csip:edge.example%3E SIP/2.0", "escruri.1@10.10.5.41", "1 INVITE"),
-        "escruri.1@10.10.5.41", 1, "INVITE",
+        "escruri.1@10.10.5.41", 1, "INVITE", "request_uri_headers",
     ),
     request(
         "baddate", "3.1.2.12",
@@ -86,7 +86,7 @@ INVALID: tuple[Case, ...] = (
             "REGISTER sip:pbx.example SIP/2.0", "regbadct.1@10.10.5.41", "1 REGISTER",
             "Contact: sip:1018@10.10.5.41?Route=%3Csip:edge.example%3E",
         ),
-        "regbadct.1@10.10.5.41", 1, "REGISTER",
+        "regbadct.1@10.10.5.41", 1, "REGISTER", "bracket_missing",
     ),
     request(
         "badaspec", "3.1.2.14",
@@ -94,12 +94,12 @@ INVALID: tuple[Case, ...] = (
             "OPTIONS sip:9898@10.10.5.5 SIP/2.0", "badaspec.1@10.10.5.41", "8 OPTIONS",
             to='To: "Desk, 9898" <   sip:9898@10.10.5.5   >', from_='From: "Desk, 1018" < sip:1018@10.10.5.41 > ; tag = 4',
         ),
-        "badaspec.1@10.10.5.41", 8, "OPTIONS",
+        "badaspec.1@10.10.5.41", 8, "OPTIONS", "uri_blank",
     ),
     request(
         "baddn", "3.1.2.15",
         message(_OPTIONS, "baddn.1@10.10.5.41", "3923423 OPTIONS", from_="From: Bell, Alexander <sip:1018@10.10.5.41>;tag=43"),
-        "baddn.1@10.10.5.41", 3923423, "OPTIONS",
+        "baddn.1@10.10.5.41", 3923423, "OPTIONS", "display_name_unquoted",
     ),
     request(
         "badvers", "3.1.2.16",

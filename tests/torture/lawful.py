@@ -1,6 +1,6 @@
 """Thirteen messages that look wrong and are right (ideas of RFC 4475 section 3.1.1)."""
 
-from tests.torture.case import SDP, Case, message, request, response
+from tests.torture.case import SDP, Case, message, on_the_wire, request, response
 
 _LONG = "along-part-of-a-name." * 60
 _MIME = (
@@ -15,7 +15,7 @@ LAWFUL: tuple[Case, ...] = (
         "wsinv", "3.1.1.1",
         "INVITE sip:9898@10.10.5.5;kept=yes SIP/2.0\nTO :\n <sip:9898@10.10.5.5> ;   tag    = left9\n"
         'fRoM   : "Desk \\"18\\"" <sip:1018@10.10.5.41>\n  ;\n  tag = 77aa\nMAX-FORWARDS: 0068\n'
-        "call-id: wsinv.1@10.10.5.41\nContent-Length   : 104\ncseq:\n 0009\n  INVITE\n"
+        f"call-id: wsinv.1@10.10.5.41\nContent-Length   : {len(on_the_wire(SDP))}\ncseq:\n 0009\n  INVITE\n"
         "Via  : SIP  /   2.0\n /UDP\n    192.0.2.41;branch=z9hG4bKfold1\nInventedHeader:   first half\n second half\n"
         "OtherInvention: ;;,,;;,;\ncontent-TYPE: application/sdp\n"
         "v:  SIP  / 2.0  / TCP     edge.example   ;\n  branch  =   z9hG4bKfold2 , SIP  /    2.0   / UDP  192.0.2.99\n"

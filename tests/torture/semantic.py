@@ -1,6 +1,6 @@
 """Seventeen messages that parse and mean trouble (ideas of RFC 4475 sections 3.2, 3.3 and 3.4)."""
 
-from tests.torture.case import FROM, SDP, VIA, Case, message, request, response
+from tests.torture.case import FROM, SDP, VIA, Case, message, on_the_wire, request, response
 
 _START = "INVITE sip:9898@10.10.5.5 SIP/2.0"
 _OPTIONS = "OPTIONS sip:9898@10.10.5.5 SIP/2.0"
@@ -15,7 +15,7 @@ SEMANTIC: tuple[Case, ...] = (
     ),
     request(
         "insuf", "3.3.1",
-        f"{_START}\nMax-Forwards: 70\nCSeq: 193942 INVITE\n{VIA}\n{_TYPE}\nContent-Length: 104\n\n{SDP}",
+        f"{_START}\nMax-Forwards: 70\nCSeq: 193942 INVITE\n{VIA}\n{_TYPE}\nContent-Length: {len(on_the_wire(SDP))}\n\n{SDP}",
         None, 193942, "INVITE", "header_missing",
     ),
     request(

@@ -2,7 +2,19 @@
 
 from tracekit.archive.find import find_members
 from tracekit.archive.kind import Kind, kind_of
-from tracekit.archive.member import Content, MemberRef, State
+from tracekit.archive.limits import Limits
+from tracekit.archive.member import Content, MemberRef, State, Verdict
 from tracekit.archive.reader import Reader, load
 
-__all__ = ["Content", "Kind", "MemberRef", "Reader", "State", "find_members", "kind_of", "load"]
+__all__ = [
+    "Content",
+    "Kind",
+    "Limits",
+    "MemberRef",
+    "Reader",
+    "State",
+    "Verdict",
+    "find_members",
+    "kind_of",
+    "load",
+]

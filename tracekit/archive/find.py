@@ -9,40 +9,50 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 from tracekit.archive.bundle import STANDARD_INPUT, Bundle, bundles, readable
-from tracekit.archive.limits import MAX_ARCHIVE_DEPTH, MAX_MEMBER_BYTES
-from tracekit.archive.member import MemberRef
-from tracekit.archive.reader import Reader
-from tracekit.archive.zipped import FAULTS, entries
+from tracekit.archive.limits import Limits
+from tracekit.archive.member import (
+    COLLECT_AGAIN,
+    READ,
+    MemberRef,
+    NotAnArchive,
+    Unreadable,
+    Verdict,
+    refused,
+    skipped,
+    worse,
+)
+from tracekit.archive.reader import FAULTS, STRICT, Reader
 from tracekit.errors import REFUSED, InputProblem
 
 Thing = TypeVar("Thing")
 
 
-def find_members(inputs: Sequence[str]) -> list[MemberRef]:
+def find_members(inputs: Sequence[str], limits: Limits = STRICT) -> list[MemberRef]:
     """All files in the inputs, sorted by name; the order in which the inputs are given does not matter.
 
     ``inputs``: paths of files, folders and archives, ``-`` for standard input. Folders are walked without
-    following links; zips are opened down to three levels. A file given twice appears once. An archive that
-    cannot be listed, or is empty, stands in the list itself: loading it gives the reason.
+    following links; zips and tars, compressed or not, are opened down to three levels. A file given twice
+    appears once. An archive that is empty, cannot be listed or lacks something stands in the list itself,
+    with its ``verdict``; so does what holds more files than ``limits`` allow.
 
     Raises InputProblem when a path does not exist or cannot be opened at all.
     """
     files: dict[str, MemberRef] = {}
     for bundle in bundles(inputs):
-        for file in _files(bundle):
+        for file in _files(bundle, limits):
             known = files.get(file.source)
             files[file.source] = file if known is None or file.name < known.name else known
-    found: list[MemberRef] = []
-    with Reader() as reader:
-        for file in files.values():
-            found.extend(_expanded(reader, file))
-    found.sort(key=lambda ref: (ref.name, ref.source, ref.chain))
+    with Reader(limits) as reader:
+        finder = _Finder(reader)
+        for file in sorted(files.values(), key=lambda ref: (ref.name, ref.source)):
+            finder.add(file)
+    found = sorted(finder.found, key=lambda ref: (ref.name, ref.source, ref.chain))
     return [replace(ref, name=name) for name, ref in _distinct((ref.name, ref) for ref in found)]
 
 
-def _files(bundle: Bundle) -> Iterator[MemberRef]:
+def _files(bundle: Bundle, limits: Limits) -> Iterator[MemberRef]:
     if bundle.path == STANDARD_INPUT:
-        yield _held(bundle, sys.stdin.buffer)
+        yield _held(bundle, sys.stdin.buffer, limits)
         return
     try:
         status = Path(bundle.path).stat()
@@ -52,7 +62,7 @@ def _files(bundle: Bundle) -> Iterator[MemberRef]:
             yield MemberRef(bundle.name, bundle.path, size=status.st_size)
         else:
             with Path(bundle.path).open("rb") as stream:
-                yield _held(bundle, stream)
+                yield _held(bundle, stream, limits)
     except FileNotFoundError:
         raise InputProblem(bundle.path, "does not exist", "nothing was read", "check the path") from None
     except OSError as fault:
@@ -60,11 +70,11 @@ def _files(bundle: Bundle) -> Iterator[MemberRef]:
         raise InputProblem(bundle.path, what, "nothing was read", "check its permissions") from None
 
 
-def _held(bundle: Bundle, stream: IO[bytes]) -> MemberRef:
+def _held(bundle: Bundle, stream: IO[bytes], limits: Limits) -> MemberRef:
     """Standard input or a pipe: read here, since it cannot be read again."""
-    data = stream.read(MAX_MEMBER_BYTES + 1)
-    if len(data) > MAX_MEMBER_BYTES:
-        what = f"more than {MAX_MEMBER_BYTES:,} bytes from a pipe"
+    data = stream.read(limits.member_bytes + 1)
+    if len(data) > limits.member_bytes:
+        what = f"more than {limits.member_bytes:,} bytes from a pipe"
         raise InputProblem(bundle.name, what, "nothing was read", "save it as a file and give that", REFUSED)
     name = "standard input" if bundle.path == STANDARD_INPUT else bundle.name
     return MemberRef(name, bundle.path, size=len(data), held=data)
@@ -91,20 +101,62 @@ def _below(bundle: Bundle, path: str) -> MemberRef:
     return MemberRef(f"{bundle.name}/{readable(inner)}", path, size=size)
 
 
-def _expanded(reader: Reader, ref: MemberRef) -> Iterator[MemberRef]:
-    """The member itself, or what is in it when it is a zip."""
-    listed: list[tuple[str, tuple[int, int]]] = []
-    if ref.depth < MAX_ARCHIVE_DEPTH and reader.is_archive(ref):
+class _Finder:
+    """Takes files one after the other and lists them, or what is in them when they are archives."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.found: list[MemberRef] = []
+        self._reader = reader
+        self._full = False
+
+    def add(self, ref: MemberRef) -> None:
+        """Lists one file, or its content down to the last level of archives."""
+        limits = self._reader.limits
+        if not self._reader.is_archive(ref):
+            self._list(ref)
+        elif ref.depth >= limits.nesting:
+            what = f"archives nested deeper than {limits.nesting}"
+            self._list(ref, refused(what, "unpack the inner one and give it"))
+        else:
+            self._open(ref)
+
+    def _open(self, ref: MemberRef) -> None:
         try:
-            inside = entries(reader.archive(ref))
-            listed = [(entry.filename, (index, entry.file_size)) for index, entry in inside]
-        except FAULTS:
-            listed = []
-    if not listed:
-        yield ref
-    for name, (index, size) in _distinct(listed):
-        inner = MemberRef(f"{ref.name}!{readable(name)}", ref.source, (*ref.chain, index), size, ref.held)
-        yield from _expanded(reader, inner)
+            archive, verdict = self._reader.archive(ref)
+        except NotAnArchive:
+            return self._list(ref)
+        except Unreadable as told:
+            return self._list(ref, told.verdict)
+        except FAULTS as fault:
+            return self._list(ref, skipped(f"the archive cannot be read ({fault})", COLLECT_AGAIN))
+        entries, verdict = archive.entries, worse(verdict, archive.fault or READ)
+        if verdict.state != "read":
+            self._list(ref, verdict)
+        elif not entries:
+            self._list(ref, skipped("the archive holds no files", COLLECT_AGAIN, harmless=True))
+        named = _distinct((entry.name, (index, entry)) for index, entry in enumerate(entries))
+        for name, (index, entry) in named:
+            inner = MemberRef(
+                f"{ref.name}!{name}", ref.source, (*ref.chain, index), entry.size, ref.held, entry.verdict
+            )
+            if self._full:
+                break
+            if entry.verdict is not None:
+                self._list(inner)
+            else:
+                self.add(inner)
+        return None
+
+    def _list(self, ref: MemberRef, verdict: Verdict | None = None) -> None:
+        most = self._reader.limits.members
+        if self._full:
+            return
+        if len(self.found) >= most:
+            self._full = True
+            verdict = refused(
+                f"more than {most:,} files, this and all after it", "give it in parts, or use --no-limits"
+            )
+        self.found.append(ref if verdict is None else replace(ref, verdict=verdict))
 
 
 def _distinct(named: Iterable[tuple[str, Thing]]) -> Iterator[tuple[str, Thing]]:

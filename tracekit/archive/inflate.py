@@ -6,117 +6,118 @@ still writing arrive cut; that is normal, and everything up to the cut is kept.
 
 import zlib
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
+
+from tracekit.archive import fast
+from tracekit.archive.window import Sink, Window
 
 GZIP_MAGIC = b"\x1f\x8b"
 RAW, GZIP = -15, 31
 """``wbits`` of zlib for a bare deflate stream, as in a zip, and for gzip."""
 
-_FIRST_PIECE, _PIECE = 1024, 256 * 1024
+_FIRST_PIECE, _PIECE = 1024, 64 * 1024
 """Input bytes per step, growing: small first because a file can hold very many tiny gzip members, and
 bounded because one step can produce 1032 times its input."""
 _CLOSE_PIECE = 64
 """The step near damage, and byte by byte inside it, so that nothing that comes before is lost."""
 
-Verdict = Literal["whole", "cut", "damaged", "too long"]
+Ending = Literal["whole", "cut", "damaged", "too long"]
 """``cut``: input ended first; ``damaged``: checksum, size or stream wrong; ``too long``: over the limit."""
 
 
 @dataclass(frozen=True)
-class Inflated:
-    """What a deflate stream, or all gzip members of a file, gave."""
+class Outcome:
+    """How a stream, or all members of a file, ended."""
 
-    data: bytes
-    verdict: Verdict
+    ending: Ending
     used: int
-    """Bytes of input that belong to the stream."""
+    """Bytes of input that belong to it."""
 
 
-def _fast_library() -> Any:
-    try:
-        from isal import isal_zlib
-    except ImportError:  # optional: the standard library gives the same bytes at half the speed
-        return None
-    return isal_zlib
+def inflate_raw(source: Window, sink: Sink, size: int | None, crc: int | None) -> Outcome:
+    """A bare deflate stream, as in a zip, with its size and CRC where they are known.
 
-
-_fast = _fast_library()
-
-
-def inflate_raw(packed: bytes, size: int, crc: int, limit: int) -> Inflated:
-    """A bare deflate stream whose size and CRC are known, as in a zip.
-
-    ``damaged`` when it does not give exactly that size and CRC; the bytes are kept then too.
+    ``damaged`` when it does not give exactly these; the bytes are kept then too.
     """
-    data = _at_once(packed, RAW, limit)
-    if data is not None and len(data) == size and zlib.crc32(data) == crc:
-        return Inflated(data, "whole", len(packed))
-    found = _step_by_step(packed, 0, RAW, limit)
-    if found.verdict == "whole" and (len(found.data) != size or zlib.crc32(found.data) != crc):
-        return Inflated(found.data, "damaged", found.used)
-    return found
+    sink.restart(with_crc=True)
+    used = _at_once(source, sink, RAW)
+    if used is None or (sink.size, sink.crc) != (size, crc):
+        if sink.full:
+            return Outcome("too long", 0)
+        sink.restart(with_crc=True)
+        found = step_by_step(source, 0, RAW, sink)
+        if found.ending != "whole":
+            return found
+        used = found.used
+    wrong = sink.size != (sink.size if size is None else size) or sink.crc != (
+        sink.crc if crc is None else crc
+    )
+    return Outcome("damaged" if wrong else "whole", used)
 
 
-def gunzip(packed: bytes, limit: int) -> Inflated:
-    """All members of a gzip file, up to ``limit`` bytes; what follows ``used`` is padding or not gzip."""
-    data = _at_once(packed, GZIP, limit)
-    if data is not None and _agrees(data, packed):
-        return Inflated(data, "whole", len(packed))
-    return _member_by_member(packed, limit)
+def gunzip(source: Window, sink: Sink) -> Outcome:
+    """All members of a gzip file; what follows ``used`` is padding or not gzip."""
+    sink.restart(with_crc=fast.isal is not None)
+    used = _at_once(source, sink, GZIP)
+    if used == source.size and _agrees(sink, source):
+        return Outcome("whole", used)
+    if sink.full:
+        return Outcome("too long", 0)
+    sink.restart(with_crc=False)
+    return _member_by_member(source, sink)
 
 
-def _at_once(packed: bytes, wbits: int, limit: int) -> bytes | None:
-    """The whole stream by the fast library; None when it is absent or the stream is not plain and whole."""
-    if _fast is None:
+def _at_once(source: Window, sink: Sink, wbits: int) -> int | None:
+    """The first stream by the fast library; None when it is absent or the stream is not whole."""
+    if fast.isal is None:
         return None
-    inflater = _fast.decompressobj(wbits)
+    inflater = fast.isal.decompressobj(wbits)
+    at = 0
     try:
-        data: bytes = inflater.decompress(packed, limit + 1)
-    except _fast.error:
+        while not inflater.eof and (piece := source.at(at, _PIECE)):
+            at += len(piece)
+            if not sink.take(inflater.decompress(piece, sink.room + 1)):
+                return None
+    except fast.isal.error:
         return None
-    return data if inflater.eof and not inflater.unused_data and len(data) <= limit else None
+    return at - len(inflater.unused_data) if inflater.eof else None
 
 
-def _agrees(data: bytes, packed: bytes) -> bool:
+def _agrees(sink: Sink, source: Window) -> bool:
     """Whether CRC and length in the last eight bytes are those of the data (RFC 1952 section 2.3.1)."""
-    crc, size = int.from_bytes(packed[-8:-4], "little"), int.from_bytes(packed[-4:], "little")
-    return len(data) & 0xFFFFFFFF == size and zlib.crc32(data) == crc
+    end = source.at(source.size - 8, 8)
+    return (sink.crc, sink.size & 0xFFFFFFFF) == (
+        int.from_bytes(end[:4], "little"), int.from_bytes(end[4:], "little")
+    )  # fmt: skip
 
 
-def _member_by_member(packed: bytes, limit: int) -> Inflated:
-    parts: list[bytes] = []
-    used, room = 0, limit
-    verdict: Verdict = "whole"
-    while verdict == "whole" and packed.startswith(GZIP_MAGIC, used):
-        found = _step_by_step(packed, used, GZIP, room)
-        parts.append(found.data)
-        room -= len(found.data)
+def _member_by_member(source: Window, sink: Sink) -> Outcome:
+    used = 0
+    ending: Ending = "whole"
+    while ending == "whole" and source.at(used, 2) == GZIP_MAGIC:
+        found = step_by_step(source, used, GZIP, sink)
         used += found.used
-        verdict = found.verdict
-    return Inflated(b"" if verdict == "too long" else b"".join(parts), verdict, used)
+        ending = found.ending
+    return Outcome(ending, used)
 
 
-def _step_by_step(packed: bytes, start: int, wbits: int, limit: int) -> Inflated:
+def step_by_step(source: Window, start: int, wbits: int, sink: Sink) -> Outcome:
     """One stream by the standard library, piece by piece, so that damage costs only what follows it."""
     inflater = zlib.decompressobj(wbits)
-    parts: list[bytes] = []
-    at, room, step, doubtful = start, limit, _FIRST_PIECE, False
-    while at < len(packed) and not inflater.eof:
+    at, step, doubtful = start, _FIRST_PIECE, False
+    while not inflater.eof and (piece := source.at(at, step)):
         before = inflater.copy()
-        piece = packed[at : at + step]
         try:
-            part = inflater.decompress(piece, room + 1)
+            part = inflater.decompress(piece, sink.room + 1)
         except zlib.error:
             if step == 1:
-                return Inflated(b"".join(parts), "damaged", at - start)
+                return Outcome("damaged", at - start)
             inflater, step, doubtful = before, _CLOSE_PIECE if step > _CLOSE_PIECE else 1, True
             continue
-        room -= len(part)
-        if room < 0:
-            return Inflated(b"", "too long", at - start)
-        parts.append(part)
+        if not sink.take(part):
+            return Outcome("too long", at - start)
         at += len(piece)
         step = step if doubtful else min(4 * step, _PIECE)
-    parts.append(inflater.flush())
-    used = at - start - len(inflater.unused_data)
-    return Inflated(b"".join(parts), "whole" if inflater.eof else "cut", used)
+    if not sink.take(inflater.flush()):
+        return Outcome("too long", at - start)
+    return Outcome("whole" if inflater.eof else "cut", at - start - len(inflater.unused_data))

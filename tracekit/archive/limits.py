@@ -71,5 +71,5 @@ class Limits:
 
     @classmethod
     def lifted(cls) -> Self:
-        """For input that is trusted: no limit on size or count. Nesting keeps one, as an archive can hold itself."""
+        """For trusted input: no limit on size or count. Nesting keeps one: an archive can hold itself."""
         return cls(_LIFTED, _LIFTED, _LIFTED, _LIFTED, _LIFTED, _LIFTED_DEPTH, _LIFTED_DEPTH)

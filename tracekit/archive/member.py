@@ -21,7 +21,7 @@ class Verdict:
 
     state: State = "read"
     reason: str | None = None
-    """Why it was not, or not wholly, read: what – what was done – what you can do. With state "read": a note."""
+    """Why it was not wholly read: what – what was done – what you can do. With state "read": a note."""
     harmless: bool = False
     """Nothing can be missing although nothing was read: an empty file, a link, a device."""
 
@@ -74,6 +74,10 @@ class Unreadable(Exception):
     def __init__(self, verdict: Verdict) -> None:
         super().__init__(verdict.reason)
         self.verdict = verdict
+
+
+class NotAnArchive(Unreadable):
+    """A program that could have been a self-extracting archive and is none: a plain file."""
 
 
 _WORST: tuple[State, ...] = ("read", "partly read", "skipped", "refused")

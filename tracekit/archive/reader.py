@@ -1,36 +1,67 @@
 """Members → bytes: walks from a file on disk through the archives inside it, and writes to no folder."""
 
-import io
 import stat
+import struct
 import tempfile
-import zipfile
+import zlib
+from contextlib import ExitStack
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Self, cast
 
-from tracekit.archive.gzipped import head_without_gzip, without_gzip
-from tracekit.archive.limits import HEAD_BYTES, MAX_ARCHIVE_DEPTH, MAX_MEMBER_BYTES, SPOOL_BYTES
-from tracekit.archive.member import COLLECT_AGAIN, LINK, Content, MemberRef, too_long
-from tracekit.archive.zipped import FAULTS, ZIP_MAGIC, chunks, read_entry
-from tracekit.errors import reason
+from tracekit.archive.allowance import Allowance
+from tracekit.archive.container import Archive
+from tracekit.archive.decode import readable
+from tracekit.archive.layers import without_layers
+from tracekit.archive.limits import SPOOL_BYTES, Limits
+from tracekit.archive.member import (
+    COLLECT_AGAIN,
+    DEVICE,
+    EMPTY,
+    LINK,
+    READ,
+    UNPACK_FIRST,
+    Content,
+    MemberRef,
+    NotAnArchive,
+    Unreadable,
+    Verdict,
+    skipped,
+    worse,
+)
+from tracekit.archive.packing import ARCHIVES, HEAD, foreign, inner_head, packing_of
+from tracekit.archive.tarred import TarArchive
+from tracekit.archive.window import Sink, Window, in_memory
+from tracekit.archive.zip_end import ends_like_zip, find_end
+from tracekit.archive.zipped import ZipArchive
+
+FAULTS = (OSError, EOFError, ValueError, ArithmeticError, struct.error, zlib.error)
+"""What the system may raise for a file that exists, and, to be safe, what damaged packing could still do."""
+
+STRICT = Limits()
 
 
-def load(ref: MemberRef) -> Content:
+def load(ref: MemberRef, limits: Limits = STRICT) -> Content:
     """The bytes of one member. For many members of the same archive use a Reader, which opens it once."""
-    with Reader() as reader:
+    with Reader(limits) as reader:
         return reader.load(ref)
 
 
 class Reader:
     """Loads members and keeps the archives on the way to the last one open; a context manager.
 
-    No fault of a member is raised: it becomes a state with its reason.
+    No fault of a member is raised: it becomes a state with its reason. Members in the order of
+    ``find_members`` are read fastest, as each archive is then unpacked once. ``limits``: the total is
+    counted over the life of the Reader.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits = STRICT) -> None:
+        self.limits = limits
+        self._spent = 0
         self._source: tuple[str, bytes | None] | None = None
         self._place: tuple[int, ...] = ()
-        self._open: list[tuple[zipfile.ZipFile, IO[bytes]]] = []
-        """The outermost archive, then the one at ``_place[0]`` in it, and so on."""
+        self._open: list[tuple[Archive, Verdict, ExitStack]] = []
+        """The outermost archive, then the one at ``_place[0]`` in it, and so on; how each was unpacked."""
 
     def __enter__(self) -> Self:
         return self
@@ -39,31 +70,25 @@ class Reader:
         self._keep(0)
 
     def load(self, ref: MemberRef) -> Content:
-        """The bytes of a member, out of its archives and gzip taken off, and what became of it."""
+        """The bytes of a member, out of its archives and compression, and what became of it.
+
+        ``data`` is text in UTF-8 or a single-byte encoding, or what a binary file holds.
+        """
+        if ref.verdict is not None:
+            return _told(ref.verdict)
         try:
-            if not ref.chain and self._head(ref).startswith(ZIP_MAGIC):
-                return self._archive_as_member(ref)
-            content = self._packed(ref)
+            with ExitStack() as opened:
+                return self._loaded(ref, opened)
+        except Unreadable as told:
+            return _told(told.verdict)
         except FAULTS as fault:
-            what = f"cannot be read ({_words(fault)})"
-            return Content(b"", "skipped", reason(what, "skipped", COLLECT_AGAIN))
-        if content.state == "read":
-            content = without_gzip(content.data)
-        if content.data.startswith(ZIP_MAGIC):
-            return self._archive_as_member(ref)
-        if content.state == "read" and not content.data:
-            return Content(b"", "skipped", reason("the file is empty", "skipped", COLLECT_AGAIN))
-        return content
+            return _told(skipped(f"cannot be read ({_words(fault)})", COLLECT_AGAIN))
 
-    def is_archive(self, ref: MemberRef) -> bool:
-        """Whether the member starts like a zip, perhaps inside a gzip."""
-        try:
-            return head_without_gzip(self._head(ref)).startswith(ZIP_MAGIC)
-        except FAULTS:
-            return False
+    def archive(self, ref: MemberRef) -> tuple[Archive, Verdict]:
+        """The archive that the member is, good until the next call, and how it came out of its compression.
 
-    def archive(self, ref: MemberRef) -> zipfile.ZipFile:
-        """The zip that the member is, good until the next call; raises what FAULTS names."""
+        Raises Unreadable.
+        """
         if (ref.source, ref.held) != self._source:
             self._keep(0)
             self._source = (ref.source, ref.held)
@@ -73,92 +98,157 @@ class Reader:
         self._keep(shared + 1)
         while len(self._open) <= len(ref.chain):
             self._place = ref.chain[: len(self._open)]
-            stream = self._stream(ref)
-            try:
-                self._open.append((zipfile.ZipFile(stream), stream))
-            except BaseException:
-                stream.close()
-                raise
-        return self._open[-1][0]
+            with ExitStack() as opened:
+                archive, verdict = self._next(ref, opened)
+                self._open.append((archive, verdict, opened.pop_all()))
+        return self._open[-1][:2]
+
+    def is_archive(self, ref: MemberRef) -> bool:
+        """Whether the member may be a zip or tar, perhaps compressed; told by its first bytes.
+
+        For a file on disk by its last bytes too: a zip can stand behind a program or other bytes.
+        """
+        layers = self.limits.layers
+        try:
+            if ref.chain:
+                archive = self._parent(ref)
+                return (
+                    packing_of(inner_head(lambda count: archive.head(ref.chain[-1], count), layers))
+                    in ARCHIVES
+                )
+            if ref.held is None and not stat.S_ISREG(Path(ref.source).lstat().st_mode):
+                return False
+            with ExitStack() as opened:
+                whole = _opened(ref, opened)
+                packing = packing_of(inner_head(lambda count: whole.at(0, count), layers))
+                return packing in ARCHIVES or (packing is None and ends_like_zip(whole))
+        except (*FAULTS, Unreadable):
+            return False
 
     def _keep(self, count: int) -> None:
         while len(self._open) > count:
-            archive, stream = self._open.pop()
-            archive.close()
-            stream.close()
+            self._open.pop()[2].close()
         self._place = self._place[: max(len(self._open) - 1, 0)]
 
-    def _stream(self, ref: MemberRef) -> IO[bytes]:
+    def _parent(self, ref: MemberRef) -> Archive:
+        return self.archive(MemberRef(ref.name, ref.source, ref.chain[:-1], held=ref.held))[0]
+
+    def _next(self, ref: MemberRef, opened: ExitStack) -> tuple[Archive, Verdict]:
         """The next archive on the way, at ``_place``: the source, or an entry of the archive before."""
         if not self._open:
-            stream = _opened(ref)
+            source, verdict = _opened(ref, opened), READ
+            allowance = self._allowance(source.size)
         else:
-            spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - closed by _keep
-            stream = cast("IO[bytes]", spool)
-            try:
-                spool.writelines(chunks(self._open[-1][0], self._place[-1]))
-            except BaseException:
-                spool.close()
-                raise
-        stream.seek(0)
-        if head_without_gzip(stream.read(HEAD_BYTES)).startswith(ZIP_MAGIC):
-            stream.seek(0)
-            if stream.read(1) != ZIP_MAGIC[0][:1]:
-                stream.seek(0)
-                with stream:
-                    return io.BytesIO(without_gzip(stream.read(MAX_MEMBER_BYTES)).data)
-        return stream
+            index = self._place[-1]
+            archive = self._open[-1][0]
+            plain = archive.plain(index)
+            allowance = self._allowance(archive.entries[index].packed)
+            if plain is None:
+                source, verdict = self._unpacked(archive, index, allowance, _spool(opened))
+            else:
+                source, verdict = plain, READ
+        source, produced, layers = without_layers(
+            source, allowance, self.limits.layers, lambda: _spool(opened)
+        )
+        self._spent += produced
+        verdict = worse(verdict, layers)
+        if verdict.state in ("skipped", "refused"):
+            raise Unreadable(verdict)
+        return self._archive_in(source), verdict
 
-    def _head(self, ref: MemberRef) -> bytes:
-        if not ref.chain:
-            if ref.held is None and not stat.S_ISREG(Path(ref.source).lstat().st_mode):
-                return b""
-            with _opened(ref) as stream:
-                return stream.read(HEAD_BYTES)
-        archive = self._parent(ref)
-        with archive.open(archive.infolist()[ref.chain[-1]]) as stream:
-            return stream.read(HEAD_BYTES)
+    def _archive_in(self, source: Window) -> Archive:
+        packing = packing_of(source.at(0, HEAD))
+        if packing == "tar":
+            return TarArchive(source, self.limits.members)
+        if packing != "zip" and find_end(source) is None:
+            raise NotAnArchive(READ)
+        return ZipArchive(source, self.limits)
 
-    def _parent(self, ref: MemberRef) -> zipfile.ZipFile:
-        return self.archive(MemberRef(ref.name, ref.source, ref.chain[:-1], held=ref.held))
+    def _allowance(self, packed: int) -> Allowance:
+        return Allowance(self.limits, packed, self._spent)
 
-    def _packed(self, ref: MemberRef) -> Content:
+    def _unpacked(
+        self, archive: Archive, index: int, allowance: Allowance, stream: IO[bytes]
+    ) -> tuple[Window, Verdict]:
+        """An entry in a stream of its own; raises Unreadable when nothing is left of it."""
+        verdict = archive.entries[index].verdict
+        if verdict is not None:
+            raise Unreadable(verdict)
+        sink = Sink(stream, allowance.room)
+        verdict = archive.unpack(index, sink)
+        self._spent += sink.size
+        if verdict is None or verdict.state in ("skipped", "refused"):
+            raise Unreadable(verdict or allowance.refusal)
+        return Window(stream, 0, sink.size), worse(verdict, allowance.note(sink.size))
+
+    def _loaded(self, ref: MemberRef, opened: ExitStack) -> Content:
+        source, verdict, packed = self._packed(ref, opened)
+        allowance = self._allowance(packed)
+        live = ref.name.lower().endswith(".gzo")
+        source, produced, layers = without_layers(source, allowance, self.limits.layers, BytesIO, live=live)
+        self._spent += produced
+        verdict = worse(verdict, layers)
+        if verdict.state in ("skipped", "refused"):
+            return _told(verdict)
+        if not source.size:
+            return _told(EMPTY if verdict.state == "read" else verdict)
+        head = source.at(0, HEAD)
+        if packing_of(head) in ("zip", "tar"):
+            return _told(skipped("an archive that cannot be opened where it is", UNPACK_FIRST))
+        told = foreign(head)
+        if told is not None:
+            return _told(told)
+        if source.size > allowance.room:
+            return _told(allowance.refusal)
+        data, note = readable(_bytes(source))
+        verdict = worse(verdict, note)
+        return Content(data, verdict.state, verdict.reason)
+
+    def _packed(self, ref: MemberRef, opened: ExitStack) -> tuple[Window, Verdict, int]:
+        """The member as it lies in its archive or on disk, still in its own compression."""
         if ref.chain:
-            return read_entry(self._parent(ref), ref.chain[-1])
-        if ref.held is not None:
-            return Content(ref.held)
-        mode = Path(ref.source).lstat().st_mode
-        if not stat.S_ISREG(mode):
-            return _not_a_file(mode)
-        with _opened(ref) as stream:
-            data = stream.read(MAX_MEMBER_BYTES + 1)
-        return Content(data) if len(data) <= MAX_MEMBER_BYTES else too_long()
-
-    def _archive_as_member(self, ref: MemberRef) -> Content:
-        """Why an archive stands in the list itself, instead of its files."""
-        if ref.depth >= MAX_ARCHIVE_DEPTH:
-            what = f"archives nested deeper than {MAX_ARCHIVE_DEPTH}"
-            return Content(b"", "refused", reason(what, "refused", "unpack the inner one and give it"))
-        try:
-            self.archive(ref)
-        except FAULTS as fault:
-            what = f"zip is damaged or cut ({_words(fault)})"
-            return Content(b"", "skipped", reason(what, "skipped", COLLECT_AGAIN))
-        return Content(b"", "skipped", reason("zip holds no files", "skipped", COLLECT_AGAIN))
+            archive, index = self._parent(ref), ref.chain[-1]
+            packed = archive.entries[index].packed
+            return *self._unpacked(archive, index, self._allowance(packed), BytesIO()), packed
+        if ref.held is None:
+            mode = Path(ref.source).lstat().st_mode
+            if not stat.S_ISREG(mode):
+                raise Unreadable(_not_a_file(mode))
+        source = _opened(ref, opened)
+        return source, READ, source.size
 
 
-def _opened(ref: MemberRef) -> IO[bytes]:
-    return Path(ref.source).open("rb") if ref.held is None else io.BytesIO(ref.held)
+def _opened(ref: MemberRef, opened: ExitStack) -> Window:
+    if ref.held is not None:
+        return in_memory(ref.held)
+    return Window(opened.enter_context(Path(ref.source).open("rb")))
 
 
-def _not_a_file(mode: int) -> Content:
+def _spool(opened: ExitStack) -> IO[bytes]:
+    """A place for an archive that is unpacked: memory, and above a size a file without a name."""
+    spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - closed with the archive
+    return cast("IO[bytes]", opened.enter_context(spool))
+
+
+def _bytes(source: Window) -> bytes:
+    """All of a window; what is already in memory is shared, not copied."""
+    if isinstance(source.stream, BytesIO) and source.start == 0:
+        data = source.stream.getvalue()
+        if len(data) == source.size:
+            return data
+    return source.at(0, source.size)
+
+
+def _told(verdict: Verdict) -> Content:
+    return Content(b"", verdict.state, verdict.reason, verdict.harmless)
+
+
+def _not_a_file(mode: int) -> Verdict:
     if stat.S_ISLNK(mode):
         return LINK
     if stat.S_ISDIR(mode):
-        why = reason("a folder that cannot be opened", "skipped", "check its permissions")
-    else:
-        why = reason("a device, pipe or socket", "skipped", "give a file")
-    return Content(b"", "skipped", why)
+        return skipped("a folder that cannot be opened", "check its permissions")
+    return DEVICE
 
 
 def _words(fault: BaseException) -> str:

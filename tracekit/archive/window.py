@@ -1,13 +1,10 @@
 """Where packed bytes come from, and where unpacked bytes go: both bounded."""
 
 import os
-import zlib
-from collections.abc import Buffer
 from io import BytesIO
 from typing import IO
 
-from tracekit.archive.limits import WARN_RATIO, Limits
-from tracekit.archive.member import Verdict, noted, refused
+from tracekit.archive.fast import crc32
 
 _PIECE = 1024 * 1024
 
@@ -47,9 +44,12 @@ class Window:
 
 
 class Sink:
-    """Takes what is produced, up to a limit; counts it, and keeps its CRC-32 when asked."""
+    """Takes what is produced, up to a limit; counts it, and keeps its CRC-32 when asked.
 
-    def __init__(self, stream: IO[bytes], limit: int) -> None:
+    Without a stream it only counts.
+    """
+
+    def __init__(self, stream: IO[bytes] | None, limit: int) -> None:
         self.stream = stream
         self.limit = limit
         self.size = 0
@@ -59,8 +59,9 @@ class Sink:
 
     def restart(self, *, with_crc: bool) -> None:
         """Forgets what it holds."""
-        self.stream.seek(0)
-        self.stream.truncate()
+        if self.stream is not None:
+            self.stream.seek(0)
+            self.stream.truncate()
         self.size, self.crc, self.full = 0, 0 if with_crc else None, False
 
     def take(self, piece: bytes) -> bool:
@@ -68,10 +69,11 @@ class Sink:
         if len(piece) > self.limit - self.size:
             self.full = True
             return False
-        self.stream.write(piece)
+        if self.stream is not None:
+            self.stream.write(piece)
         self.size += len(piece)
         if self.crc is not None:
-            self.crc = checksum(piece, self.crc)
+            self.crc = crc32(piece, self.crc)
         return True
 
     @property
@@ -92,38 +94,3 @@ class Sink:
 def in_memory(data: bytes) -> Window:
     """Bytes as a window; they are shared, not copied."""
     return Window(BytesIO(data), 0, len(data))
-
-
-class Allowance:
-    """How much one member may produce: the smallest of the limits, and the answer when it wants more."""
-
-    def __init__(self, limits: Limits, packed: int, spent: int) -> None:
-        self.packed = packed
-        self.free = limits.ratio_free_bytes
-        by_ratio = max(limits.ratio_free_bytes, limits.ratio * packed)
-        left = max(limits.total_bytes - spent, 0)
-        self.room = min(limits.member_bytes, by_ratio, left)
-        if self.room == limits.member_bytes:
-            what = f"larger than {limits.member_bytes:,} bytes when decompressed"
-            self.refusal = refused(what, "split it and give the parts, or use --no-limits")
-        elif self.room == by_ratio:
-            what = f"compressed more than {limits.ratio}:1"
-            self.refusal = refused(what, "make sure that it is no trap, then use --no-limits")
-        else:
-            what = f"the input holds more than {limits.total_bytes:,} bytes when decompressed"
-            self.refusal = refused(what, "give it in parts, or use --no-limits")
-
-    def note(self, produced: int) -> Verdict:
-        """What is to be said of a member that stayed inside."""
-        if produced > self.free and produced > WARN_RATIO * self.packed:
-            return noted(f"compressed {produced // max(self.packed, 1)}:1, unusual for a trace", "read")
-        return Verdict()
-
-
-def _checksum() -> "Checksum":
-    try:
-        from isal import isal_zlib
-    except ImportError:  # optional: the standard library gives the same at a third of the speed
-        return zlib.crc32
-    fast: Checksum = isal_zlib.crc32
-    return fast

@@ -1,135 +1,196 @@
-"""Entries of a zip → bytes, whatever state the zip is in.
+"""A zip → its entries, whatever state it is in (PKWARE's APPNOTE 6.3.10).
 
-Stored and deflated entries are read here from their raw bytes, so that damaged ones give what they still
-hold; the rarer methods go through ``zipfile``. The layout is that of PKWARE's APPNOTE 6.3, section 4.3.7.
+Every entry is read from its raw bytes. The directory is believed where it holds; entries that it lacks are found by
+their own headers.
 """
 
-import lzma
-import stat
-import struct
-import zipfile
 import zlib
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
-from typing import IO
 
-from tracekit.archive.inflate import inflate_raw
-from tracekit.archive.limits import MAX_MEMBER_BYTES
-from tracekit.archive.member import COLLECT_AGAIN, LINK, Content, too_long
-from tracekit.errors import reason
+from tracekit.archive.container import Entry
+from tracekit.archive.inflate import RAW, Outcome, inflate_raw
+from tracekit.archive.limits import MAX_DIRECTORY_BYTES, Limits
+from tracekit.archive.member import COLLECT_AGAIN, READ, Unreadable, Verdict, noted, partly, refused, skipped
+from tracekit.archive.slow import (
+    BZIP2_HEAD,
+    bzip2_decompressor,
+    first_bytes,
+    unpack_zip_bzip2,
+    unpack_zip_lzma,
+    zip_lzma_head,
+)
+from tracekit.archive.window import Sink, Window
+from tracekit.archive.zip_end import ZipEnd, find_end
+from tracekit.archive.zip_entry import (
+    BZIP2,
+    DEFLATED,
+    DESCRIPTOR,
+    LOCAL,
+    SIGNATURE,
+    STORED,
+    ZipEntry,
+    central_entry,
+    local_entry,
+)
+from tracekit.archive.zip_walk import walk
+from tracekit.errors import reason, shortened
 
-ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-
-FAULTS = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError,
-    RuntimeError, UnicodeError, ValueError, IndexError, KeyError, OverflowError,
-)  # fmt: skip
-"""What zipfile and its helpers let escape on damaged archives; NotImplementedError is a RuntimeError."""
-
-_ENCRYPTED = 0x1
-_LOCAL_HEADER = struct.Struct("<4s5H3I2H")
-_CHUNK = 1024 * 1024
-
-UNPACK_FIRST = "unpack it with another tool and give the folder"
-
-
-def entries(archive: zipfile.ZipFile) -> Iterator[tuple[int, zipfile.ZipInfo]]:
-    """Files of the archive with their index; folders are left out unless they claim to hold bytes."""
-    for index, entry in enumerate(archive.infolist()):
-        if not entry.is_dir() or entry.file_size:
-            yield index, entry
-
-
-def read_entry(archive: zipfile.ZipFile, index: int) -> Content:
-    """The bytes of one entry; every fault of the entry becomes a state with its reason."""
-    entry = archive.infolist()[index]
-    refusal = _cannot_be_read(entry)
-    if refusal is not None:
-        return refusal
-    try:
-        if entry.compress_type == zipfile.ZIP_STORED:
-            return _stored(archive, entry)
-        if entry.compress_type == zipfile.ZIP_DEFLATED:
-            return _deflated(archive, entry)
-        return _by_zipfile(archive, entry)
-    except NotImplementedError:
-        method = f"compression method {entry.compress_type} is not supported"
-        return Content(b"", "skipped", reason(method, "skipped", UNPACK_FIRST))
-    except FAULTS as fault:
-        return Content(b"", "skipped", reason(f"zip entry is damaged ({fault})", "skipped", COLLECT_AGAIN))
+_OVERLAP = refused(
+    "its bytes are also another entry's", "ask where the zip comes from; collect the files again"
+)
+_SPLIT = "one part of a split zip"
+_JOIN = "put all parts together into one zip (zip -s 0) and give that"
 
 
-def chunks(archive: zipfile.ZipFile, index: int) -> Iterator[bytes]:
-    """The bytes of an entry that is itself an archive, piece by piece; raises what FAULTS names."""
-    produced = 0
-    with archive.open(archive.infolist()[index]) as stream:
-        while chunk := stream.read(_CHUNK):
-            produced += len(chunk)
-            if produced > MAX_MEMBER_BYTES:
-                raise OverflowError(f"more than {MAX_MEMBER_BYTES:,} bytes")
-            yield chunk
+class ZipArchive:
+    """The entries of a zip, all listed when it is opened; raises Unreadable when there is nothing to list."""
+
+    def __init__(self, source: Window, limits: Limits) -> None:
+        self.source = source
+        self.fault: Verdict | None = None
+        self._limits = limits
+        end = find_end(source)
+        if end is not None and end.disk and end.start == end.end:
+            raise Unreadable(skipped(_SPLIT, _JOIN))
+        self._disk = end.disk if end is not None else 0
+        self._zip_entries = self._by_directory(end) if end is not None else self._by_headers()
+        if not self._zip_entries and end is None:
+            raise Unreadable(skipped("zip is damaged or cut, no file in it can be found", COLLECT_AGAIN))
+        offsets = [entry.offset for entry in self._zip_entries]
+        self._shared = {offset for offset, times in Counter(offsets).items() if times > 1}
+        self._marks = sorted({*offsets, source.size if end is None else end.start, source.size})
+        self._zip_entries = [entry for entry in self._zip_entries if not entry.is_empty_folder]
+        self.entries = [
+            Entry(entry.name, entry.size or 0, entry.packed, entry.verdict(self._disk))
+            for entry in self._zip_entries
+        ]
+
+    def plain(self, index: int) -> Window | None:
+        """As in Archive: the window of an entry that is stored."""
+        entry = self._zip_entries[index]
+        place = self._place(entry) if entry.method == STORED else None
+        return place[0] if place is not None and place[0].size == entry.size else None
+
+    def unpack(self, index: int, sink: Sink) -> Verdict | None:
+        """As in Archive; the verdict says what is wrong with the entry."""
+        entry = self._zip_entries[index]
+        place = self._place(entry)
+        if place is None:
+            return skipped("no header where the directory points", COLLECT_AGAIN)
+        window, overlaps, note = place
+        if entry.offset in self._shared or (overlaps and entry.method != DEFLATED):
+            return _OVERLAP
+        outcome = _unpacked(entry, window, sink)
+        if outcome.ending == "too long":
+            return None
+        if overlaps:
+            return (
+                _OVERLAP
+                if outcome.ending != "whole"
+                else noted("its packed size is stated too large", "read")
+            )
+        if outcome.ending == "cut":
+            return partly("zip entry ends early", sink.size, entry.size)
+        if outcome.ending == "damaged":
+            return partly("checksum, size or packed data is wrong", sink.size, entry.size)
+        return note
+
+    def head(self, index: int, count: int) -> bytes:
+        """As in Archive."""
+        entry = self._zip_entries[index]
+        place = self._place(entry)
+        if place is None or self.entries[index].verdict is not None:
+            return b""
+        if entry.method == STORED:
+            return place[0].at(0, count)
+        if entry.method == DEFLATED:
+            try:
+                return zlib.decompressobj(RAW).decompress(place[0].at(0, count + 64), count)
+            except zlib.error:
+                return b""
+        if entry.method == BZIP2:
+            return first_bytes(bzip2_decompressor(), place[0].at(0, BZIP2_HEAD), count)
+        return zip_lzma_head(place[0], count)
+
+    def _by_directory(self, end: ZipEnd) -> list[ZipEntry]:
+        """What the directory lists, and what stands in the file and is not listed."""
+        entries: list[ZipEntry] = []
+        most = self._limits.members
+        directory = self.source.at(end.start, min(end.end - end.start, MAX_DIRECTORY_BYTES))
+        at = 0
+        while len(entries) < most and (found := central_entry(directory, at, end.shift)) is not None:
+            entries.append(found[0])
+            at += found[1]
+        if len(entries) == most and directory[at:]:
+            self._too_many()
+        elif at < len(directory) and directory[at : at + 4] != SIGNATURE:
+            self._flawed("the directory of the zip is damaged")
+            entries += self._unlisted(entries, end.start)
+        elif at < end.end - end.start:
+            self.fault = refused(
+                f"its directory is larger than {MAX_DIRECTORY_BYTES:,} bytes", "give it in parts"
+            )
+        elif self.source.at(0, 4) == LOCAL and min((entry.offset for entry in entries), default=1):
+            before = min((entry.offset for entry in entries), default=end.start)
+            unlisted = self._unlisted(entries, before)
+            if unlisted:
+                self._flawed("the directory of the zip does not list all of it")
+            entries += unlisted
+        return entries
+
+    def _unlisted(self, listed: list[ZipEntry], stop: int) -> list[ZipEntry]:
+        known = {entry.offset for entry in listed}
+        return [entry for entry in self._walked(stop) if entry.offset not in known]
+
+    def _by_headers(self) -> list[ZipEntry]:
+        what = _SPLIT if self.source.at(0, 4) == DESCRIPTOR else "zip is cut, its directory is missing"
+        self._flawed(what, _JOIN if what == _SPLIT else COLLECT_AGAIN)
+        return list(self._walked(self.source.size))
+
+    def _walked(self, stop: int) -> Iterator[ZipEntry]:
+        for count, entry in enumerate(walk(self.source, 0, stop, self._limits)):
+            if count == self._limits.members:
+                self._too_many()
+                return
+            yield entry
+
+    def _too_many(self) -> None:
+        self.fault = refused(
+            f"more than {self._limits.members:,} files", "give it in parts, or use --no-limits"
+        )
+
+    def _flawed(self, what: str, cure: str = COLLECT_AGAIN) -> None:
+        done = "files were found by their own headers, others may be missing"
+        self.fault = Verdict("partly read", reason(what, done, cure))
+
+    def _place(self, entry: ZipEntry) -> tuple[Window, bool, Verdict] | None:
+        """The packed bytes, whether they reach into another entry, and a note on the entry's own header."""
+        local = local_entry(self.source, entry.offset)
+        if local is None:
+            return None
+        own, start = local
+        stop = self._marks[bisect_right(self._marks, entry.offset)]
+        overlaps = start + entry.packed > stop and stop < self.source.size
+        note = READ
+        if own.raw_name != entry.raw_name:
+            note = noted(f"its own header names it {shortened(own.name, 60)}", "read")
+        return self.source.part(start, min(entry.packed, stop - start)), overlaps, note
 
 
-def _cannot_be_read(entry: zipfile.ZipInfo) -> Content | None:
-    if entry.flag_bits & _ENCRYPTED:
-        return Content(b"", "skipped", reason("encrypted with a password", "skipped", UNPACK_FIRST))
-    if stat.S_ISLNK(entry.external_attr >> 16):
-        return LINK
-    return None
-
-
-def _stored(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Content:
-    if entry.file_size > MAX_MEMBER_BYTES:
-        return too_long()
-    data = _packed(archive, entry)
-    if len(data) < entry.file_size:
-        return _partly(data, "zip ends early", entry.file_size)
-    if zlib.crc32(data) != entry.CRC:
-        return _partly(data, "checksum is wrong", entry.file_size)
-    return Content(data)
-
-
-def _deflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Content:
-    found = inflate_raw(_packed(archive, entry), entry.file_size, entry.CRC, MAX_MEMBER_BYTES)
-    if found.verdict == "whole":
-        return Content(found.data)
-    if found.verdict == "too long":
-        return too_long()
-    what = "compressed stream ends early" if found.verdict == "cut" else "checksum or stream is wrong"
-    return _partly(found.data, what, entry.file_size)
-
-
-def _by_zipfile(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Content:
-    """bzip2, lzma and what a later Python may add."""
-    parts: list[bytes] = []
-    room = MAX_MEMBER_BYTES
-    with archive.open(entry) as stream:
-        try:
-            while chunk := stream.read(_CHUNK):
-                parts.append(chunk)
-                room -= len(chunk)
-                if room < 0:
-                    return too_long()
-        except FAULTS as fault:
-            return _partly(b"".join(parts), f"damaged ({fault})", entry.file_size)
-    return Content(b"".join(parts))
-
-
-def _packed(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """The raw bytes of an entry, fewer when the archive ends first; BadZipFile when it is not there."""
-    stream: IO[bytes] | None = archive.fp
-    if stream is None:
-        raise ValueError("archive is closed")
-    stream.seek(entry.header_offset)
-    header = stream.read(_LOCAL_HEADER.size)
-    if len(header) < _LOCAL_HEADER.size or not header.startswith(ZIP_MAGIC[0]):
-        raise zipfile.BadZipFile("no local header where the directory points")
-    name_size, extra_size = _LOCAL_HEADER.unpack(header)[-2:]
-    stream.seek(name_size + extra_size, 1)
-    return stream.read(entry.compress_size)
-
-
-def _partly(data: bytes, what: str, stated: int) -> Content:
-    if not data:
-        return Content(b"", "skipped", reason(what, "nothing could be recovered", COLLECT_AGAIN))
-    done = f"{len(data):,} of {stated:,} bytes recovered"
-    return Content(data, "partly read", reason(what, done, COLLECT_AGAIN))
+def _unpacked(entry: ZipEntry, window: Window, sink: Sink) -> Outcome:
+    if entry.method == DEFLATED:
+        return inflate_raw(window, sink, entry.size, entry.crc)
+    sink.restart(with_crc=True)
+    if entry.method == STORED:
+        outcome = Outcome("whole" if sink.copy(window) else "too long", window.size)
+        if outcome.ending == "whole" and entry.size is not None and sink.size < entry.size:
+            return Outcome("cut", window.size)
+    elif entry.method == BZIP2:
+        outcome = unpack_zip_bzip2(window, sink)
+    else:
+        outcome = unpack_zip_lzma(window, sink, entry.size or 0)
+    if outcome.ending == "whole" and (sink.size, sink.crc) != (entry.size, entry.crc):
+        return Outcome("damaged", outcome.used)
+    return outcome

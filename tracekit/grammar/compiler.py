@@ -188,8 +188,8 @@ class _Writer:
                 continue
             if set(literal.literal.encode("latin-1")) <= alphabet(wide.regexp):
                 raise GrammarError(
-                    f"{self.family}: the text {literal.literal!r} and terminal {wide.name} can stand at the same "
-                    "place; give one of them a priority"
+                    f"{self.family}: the text {literal.literal!r} and terminal {wide.name} can stand at the "
+                    "same place; give one of them a priority"
                 )
 
 

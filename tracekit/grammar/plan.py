@@ -91,12 +91,14 @@ class Plan:
 
     @cached_property
     def telling(self) -> tuple[bytes, ...]:
-        """The demand that tells most beyond how a record starts: one of these texts must occur; may be empty.
+        """The demand that tells most beyond how a record starts: one of these texts must occur.
 
-        Kinds that share a beginning (`//SIP/Stack/Transport/…`) are told apart by it at the cost of one search.
+        Kinds that share a beginning (`//SIP/Stack/Transport/…`) are told apart by it with one search. May be
+        empty.
         """
         starts, demands = self._claims
-        beyond = [group for group in demands if not any(word in start for word in group for start, _ in starts)]
+        known = [start for start, _ in starts]
+        beyond = [group for group in demands if not any(word in start for word in group for start in known)]
         return tuple(max(beyond, key=lambda group: min(map(len, group)), default=()))
 
     def match(self, text: bytes, start: int = 0, end: int | None = None) -> re.Match[bytes] | None:

@@ -1,10 +1,9 @@
 """The headers that open a record, as the grammar has them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 
 from tracekit.grammar import Plan, load_plans
-from tracekit.record.layout import Layout, fixed_layout
 from tracekit.resources import grammars_folder
 
 KINDS = ("", "app_info", "sdl_sig", "file_head", "call_log", "alarm_err")
@@ -13,22 +12,10 @@ KINDS = ("", "app_info", "sdl_sig", "file_head", "call_log", "alarm_err")
 _BY_TYPE = {"AppInfo": "app_info", "FileHead": "file_head", "AlarmErr": "alarm_err"}
 
 
-@dataclass(frozen=True)
-class Headers:
-    """The patterns of ``grammars/record.lark``."""
-
-    layout: Layout
-    sdl: Plan
-    sdl_dated: Plan
-    sdi: Plan
-    call_log: Plan
-
-
 @cache
-def headers() -> Headers:
-    plans = {plan.kind: plan for plan in load_plans(grammars_folder() / "record.lark")}
-    fixed = plans.pop("sdl_fixed")
-    return Headers(fixed_layout(fixed), **plans)
+def headers() -> Mapping[str, Plan]:
+    """The patterns of ``grammars/record.lark``: sdl_fixed, sdl, sdl_dated, sdi, call_log."""
+    return {plan.kind: plan for plan in load_plans(grammars_folder() / "record.lark")}
 
 
 def kind_code(record_type: str) -> int:

@@ -5,13 +5,14 @@ threads write, so their numbers go back and forth while the time does not.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tracekit.grammar.plan import Plan
 from tracekit.record.header import KINDS, headers, kind_code
-from tracekit.record.layout import Layout
+from tracekit.record.layout import Layout, fixed_layout
 from tracekit.record.tolerant import UNKNOWN, Longs, OddHeaders
 
 Bytes = NDArray[np.uint8]
@@ -59,31 +60,37 @@ def index_sdl(data: bytes) -> RecordIndex:
     text may have lost its line ends, so headers inside lines count too.
     """
     view = np.frombuffer(data, dtype=np.uint8)
-    known = headers()
+    layout = sdl_layout()
     lines = _line_starts(view)
-    near, rows = known.layout.find(view, lines)
-    odd = OddHeaders(known.sdl)
+    near, rows = layout.find(view, lines)
+    odd = OddHeaders(headers()["sdl"])
     if len(near) and near[0] == 0 and data[28:36] == b"FileHead":
         odd.look(data, _digit_lines(view, lines, near))
     else:
         odd.search(data, lines[near])
-    fixed = _fixed_columns(lines[near], rows, known.layout)
+    fixed = _fixed_columns(lines[near], rows, layout)
     return _build(view, lines, fixed, near, odd.columns())
+
+
+@cache
+def sdl_layout() -> Layout:
+    """The fixed layout of the header that CallManager writes."""
+    return fixed_layout(headers()["sdl_fixed"])
 
 
 def index_dated_sdl(data: bytes) -> RecordIndex:
     """Records of SDL before 9.x, whose header has a date."""
-    return _by_pattern(data, headers().sdl_dated, None)
+    return _by_pattern(data, headers()["sdl_dated"], None)
 
 
 def index_sdi(data: bytes) -> RecordIndex:
     """Records of an SDI `ccm.txt` file (8.x and earlier); all of them are text, as AppInfo is later."""
-    return _by_pattern(data, headers().sdi, _APP_INFO)
+    return _by_pattern(data, headers()["sdi"], _APP_INFO)
 
 
 def index_call_log(data: bytes) -> RecordIndex:
     """Rows of a calllogs file; editors may have put their own text in front of a row."""
-    return _by_pattern(data, headers().call_log, _CALL_LOG)
+    return _by_pattern(data, headers()["call_log"], _CALL_LOG)
 
 
 def _by_pattern(data: bytes, plan: Plan, kind: int | None) -> RecordIndex:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tracekit.sdp import Span
+from tracekit.sdp import Span, srtp_seen
 from tracekit.sip.names import canonical_name
 from tracekit.sip.parameters import parameter, read_parameters
 from tracekit.sip.start_line import TOKEN
@@ -65,6 +65,20 @@ def sdp_spans(raw: bytes | memoryview, body: Span, content_type: str | None) -> 
         for found in sdp_spans(text, part.content, part.content_type):
             spans.append(Span(found.start + body.start, found.end + body.start))
     return spans
+
+
+def srtp_in_body(raw: bytes, body: Span, content_type: str | None) -> bool | None:
+    """Whether a session description in the body has ``a=crypto`` or RTP/SAVP; null when there is none.
+
+    What is looked for first in all of the body is what no such place can be without.
+    """
+    text = raw[body.start : body.end].lower()
+    if b"sdp" not in text and b"v=" not in text and media_type(content_type) != "application/sdp":
+        return None
+    spans = sdp_spans(raw, body, content_type)
+    if not spans:
+        return None
+    return (b"a=crypto" in text or b"rtp/savp" in text) and any(srtp_seen(raw, *span) for span in spans)
 
 
 def _boundary(raw: bytes, body: Span, content_type: str) -> bytes | None:

@@ -1,143 +1,141 @@
 """From message texts to columns, without an object per message.
 
-A message whose head is *clean* (CR LF or LF line ends, agreed header names, no folds, nothing glued, Call-ID
-and a Content header there) is read by two patterns; any other one by the reference reader. Both give the
-same values: a property test holds them equal.
+The lines of all heads are looked at together. A message whose head is *clean* (LF or CR LF line ends, the
+headers that are read in their agreed names, no folds, nothing glued, the mandatory headers and a Content
+header there) is read from there; any other one by the reference reader. Both give the same values: a
+property test holds them equal.
 """
 
-import re
-from collections.abc import Iterable
-from functools import lru_cache
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
 
-from tracekit.sdp import Span, srtp_seen
-from tracekit.sip.address import read_address
-from tracekit.sip.body import sdp_spans
-from tracekit.sip.message import read_cseq, read_device_name, read_q850_cause, read_session_id
-from tracekit.sip.names import canonical_name
+from tracekit.sdp import Span
+from tracekit.sip import remembered
+from tracekit.sip.body import srtp_in_body
+from tracekit.sip.lines import NO_LINE, Flags, HeadLines, Longs, batches, head_lines
 from tracekit.sip.reader import read_message
-from tracekit.sip.row import COLUMNS, Row, Value, message_row, party_row
-from tracekit.sip.via import read_vias
+from tracekit.sip.remembered import Reading, Remembered
+from tracekit.sip.row import COLUMNS, Row, Value, message_row
+from tracekit.sip.wanted import find_headers
 
-CLEAN_HEAD = re.compile(
-    rb"(?:SIP/2\.0 ([1-6][0-9]{2})(?: ([^\r\n:]*))?|([A-Z]{3,20}) (\S++) SIP/2\.0)\r?\n()"
-    rb"(?:[A-Za-z][A-Za-z0-9.-]++:[^\r\n]*+\r?\n)++\r?\n"
-)
-HEADER_LINE = re.compile(rb"([A-Za-z][A-Za-z0-9.-]++):[ \t]*+([^\r\n]*+)")
+Columns = dict[str, list[Value]]
 
-_READ = b"Via From To Call-ID CSeq Session-ID User-Agent Server Contact Reason Content-Type Content-Length"
-WANTED = frozenset(_READ.split())
-NAMES_KEPT = 4096
-"""Distinct values remembered: tags and branches repeat within a dialog, devices and agents for ever."""
+_START_LINES = Remembered(remembered.start_line)
+_TEXTS = Remembered(remembered.text)
+_CSEQS = Remembered(remembered.cseq)
+_PARTIES = Remembered(remembered.party)
+_VIAS = Remembered(remembered.via)
+_SESSION_IDS = Remembered(remembered.session_id)
+_DEVICES = Remembered(remembered.device)
+_CAUSES = Remembered(remembered.cause)
+_SDP_TYPES = Remembered(remembered.sdp_type)
+
+_PARTY = ("number", "tag", "ci", "ccb_id", "cluster_guid")
+_SHORTEST_SDP = len("v=0")
 
 
 def message_columns(
     buffer: bytes | memoryview, offsets: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]
-) -> dict[str, list[Value]]:
+) -> Columns:
     """Reads the messages that stand in ``buffer`` at the given places.
 
     In: one offset and length (bytes) a message, inside the buffer. Out: the columns of ``COLUMNS``, each as
     long as ``offsets``: texts, ints for cseq, status, reason_cause, ci and ccb_id, flags for has_sdp and
     srtp (null without a session description); unknown is null. Never raises on any text.
     """
-    places = zip(offsets.tolist(), lengths.tolist(), strict=True)
-    rows = [_row(buffer, start, start + length) for start, length in places]
-    return {name: [row[index] for row in rows] for index, name in enumerate(COLUMNS)}
+    columns: Columns = {name: [] for name in COLUMNS}
+    for rows in batches(lengths):
+        heads = head_lines(buffer, offsets[rows], lengths[rows])
+        for name, values in _batch(heads).items():
+            columns[name] += values
+    return columns
 
 
-def _row(buffer: bytes | memoryview, start: int, end: int) -> Row:
-    return _clean_row(buffer, start, end) or message_row(read_message(bytes(buffer[start:end])))
+def _batch(heads: HeadLines) -> Columns:
+    lines, clean = find_headers(heads)
+    values = _Values(heads, lines)
+    columns = _start_columns(heads) | _head_columns(values) | _sdp_columns(values, clean)
+    for name in ("label", "via_transport"):
+        if not all(columns[name]):
+            clean &= np.array([value is not None for value in columns[name]])
+    for row in np.flatnonzero(~clean).tolist():
+        raw = heads.text[heads.message_start[row] : heads.message_end[row]]
+        for name, value in zip(COLUMNS, message_row(read_message(raw)), strict=True):
+            columns[name][row] = value
+    return columns
 
 
-def _clean_row(buffer: bytes | memoryview, start: int, end: int) -> Row | None:
-    """The row of a clean message; null when the reference reader has to look."""
-    head = CLEAN_HEAD.match(buffer, start, end)
-    if head is None:
-        return None
-    headers = HEADER_LINE.findall(buffer, head.start(5), head.end())
-    first: dict[bytes, bytes] = dict(reversed(headers))
-    if b"Call-ID" not in first or not (b"Content-Length" in first or b"Content-Type" in first):
-        return None
-    if not all(map(_is_plain, first)):
-        return None
-    status, reason, method, uri = head.groups()[:4]
-    content_type = _text(first.get(b"Content-Type", b""))
-    sdps = sdp_spans(buffer, Span(head.end(), end), content_type)
-    return (
-        *_start_line(status, reason, method, uri),
-        _text(first[b"Call-ID"]),
-        *_cseq(first.get(b"CSeq", b"")),
-        *_party(first.get(b"From", b"")),
-        *_party(first.get(b"To", b"")),
-        *_topmost_via(first, headers),
-        _session_id(first.get(b"Session-ID", b"")),
-        _text(first.get(b"User-Agent", b"")) or _text(first.get(b"Server", b"")),
-        _device(first.get(b"Contact", b"")),
-        _cause(value for name, value in headers if name == b"Reason") if b"Reason" in first else None,
-        bool(sdps),
-        any(srtp_seen(buffer, *span) for span in sdps) if sdps else None,
-    )
+class _Values:
+    """Values of the wanted headers; ``lines`` of a batch's heads hold each."""
+
+    def __init__(self, heads: HeadLines, lines: dict[str, Longs]) -> None:
+        self.heads = heads
+        self.lines = lines
+
+    def first(self, name: str) -> Longs:
+        """For each message its first header of that name; the line that stands for none where it has none."""
+        lines = self.lines[name][::-1]
+        first = np.full(len(self.heads), NO_LINE, dtype=np.int64)
+        first[self.heads.owner[lines]] = lines
+        return first
+
+    def read(self, name: str, lines: Longs, readings: Remembered[Reading]) -> list[Reading]:
+        """Readings of the values in some lines with a header of that name; no line reads as an empty value."""
+        starts = self.heads.start[lines] + len(name) + 1
+        return _readings(self.heads.text, starts, self.heads.end[lines], readings)
+
+    def column(self, name: str, readings: Remembered[Reading]) -> list[Reading]:
+        """Readings of each message's first header of that name."""
+        return self.read(name, self.first(name), readings)
+
+    def fill(self, column: list[Value], name: str, lines: Longs, readings: Remembered[Reading]) -> list[Value]:
+        """Puts into a column what it lacks and one of the lines tells, the first that does."""
+        rows = self.heads.owner[lines].tolist()
+        for row, value in zip(rows, self.read(name, lines, readings), strict=True):
+            if column[row] is None:
+                column[row] = value
+        return column
 
 
-@lru_cache(NAMES_KEPT)
-def _is_plain(name: bytes) -> bool:
-    """Whether a name is either not wanted or wanted and in the agreed spelling."""
-    written = name.decode("ascii")
-    return name in WANTED or canonical_name(written).encode() not in WANTED
+def _readings(text: bytes, starts: Longs, ends: Longs, readings: Remembered[Reading]) -> list[Reading]:
+    places = zip(starts.tolist(), ends.tolist(), strict=True)
+    return list(map(readings.__getitem__, [text[start:end] for start, end in places]))
 
 
-def _start_line(status: bytes | None, reason: bytes | None, method: bytes | None, uri: bytes | None) -> Row:
-    """label, method, status, reason, request_uri."""
-    if status is None:
-        written = _text(method or b"")
-        return (written, written, None, None, _text(uri or b""))
-    phrase = _text(reason or b"")
-    digits = status.decode("ascii")
-    return (f"{digits} {phrase}" if phrase else digits, None, int(digits), phrase, None)
+def _start_columns(heads: HeadLines) -> Columns:
+    rows = _readings(heads.text, heads.message_start, heads.start_line_end, _START_LINES)
+    return _split(rows, "label", "method", "status", "reason", "request_uri")
 
 
-def _text(value: bytes) -> str | None:
-    return value.strip(b" \t").decode("utf-8", "replace") or None
+def _head_columns(values: _Values) -> Columns:
+    columns: Columns = {"call_id": values.column("Call-ID", _TEXTS)}
+    columns |= _split(values.column("CSeq", _CSEQS), "cseq", "cseq_method")
+    for name, party in (("From", "from"), ("To", "to")):
+        columns |= _split(values.column(name, _PARTIES), *(f"{party}_{part}" for part in _PARTY))
+    columns |= _split(values.column("Via", _VIAS), "branch", "via_transport")
+    columns["session_id"] = values.column("Session-ID", _SESSION_IDS)
+    agents, servers = values.column("User-Agent", _TEXTS), values.first("Server")
+    columns["user_agent"] = values.fill(agents, "Server", servers[servers != NO_LINE], _TEXTS)
+    columns["contact_device"] = values.column("Contact", _DEVICES)
+    causes: list[Value] = [None] * len(values.heads)
+    columns["reason_cause"] = values.fill(causes, "Reason", values.lines["Reason"], _CAUSES)
+    return columns
 
 
-@lru_cache(NAMES_KEPT)
-def _cseq(value: bytes) -> tuple[int | None, str | None]:
-    return read_cseq(_text(value) or "")
+def _split(rows: list[Row], *names: str) -> Columns:
+    return {name: list(map(itemgetter(at), rows)) for at, name in enumerate(names)}
 
 
-@lru_cache(NAMES_KEPT)
-def _party(value: bytes) -> Row:
-    text = _text(value)
-    return party_row(read_address(text) if text else None)
-
-
-def _topmost_via(first: dict[bytes, bytes], headers: list[tuple[bytes, bytes]]) -> Row:
-    """branch, transport; of a later header when the first cannot be read, as the reference has it."""
-    found = _via(first.get(b"Via", b""))
-    if found is None and b"Via" in first:
-        later = (_via(value) for name, value in headers if name == b"Via")
-        found = next((via for via in later if via is not None), None)
-    return found or (None, None)
-
-
-@lru_cache(NAMES_KEPT)
-def _via(value: bytes) -> Row | None:
-    vias = read_vias(_text(value) or "")
-    return (vias[0].branch, vias[0].transport) if vias else None
-
-
-@lru_cache(NAMES_KEPT)
-def _session_id(value: bytes) -> str | None:
-    return read_session_id(_text(value) or "")
-
-
-@lru_cache(NAMES_KEPT)
-def _device(value: bytes) -> str | None:
-    return read_device_name(_text(value) or "")
-
-
-def _cause(values: Iterable[bytes]) -> int | None:
-    causes = (read_q850_cause(_text(value) or "") for value in values)
-    return next((cause for cause in causes if cause is not None), None)
+def _sdp_columns(values: _Values, clean: Flags) -> Columns:
+    """Bodies that may hold a session description are searched one by one: few messages have one."""
+    heads = values.heads
+    rows = np.flatnonzero(clean & (heads.message_end - heads.body_start >= _SHORTEST_SDP))
+    types = values.read("Content-Type", values.first("Content-Type")[rows], _SDP_TYPES)
+    srtp: list[Value] = [None] * len(heads)
+    bodies = zip(rows.tolist(), heads.body_start[rows].tolist(), heads.message_end[rows].tolist(), types, strict=True)
+    for row, start, end, content_type in bodies:
+        if content_type is not None:
+            srtp[row] = srtp_in_body(heads.text, Span(start, end), content_type or None)
+    return {"has_sdp": [flag is not None for flag in srtp], "srtp": srtp}

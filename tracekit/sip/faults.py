@@ -8,8 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from tracekit.sdp import Span
 from tracekit.sip.body import ANY_BOUNDARY, media_type
 from tracekit.sip.message import Message
+from tracekit.sip.parameters import split_outside
 
 SINGLE = ("Call-ID", "Content-Length", "Content-Type", "CSeq", "Date", "From", "Max-Forwards", "To")
 """Headers that may stand once (RFC 3261 section 7.3.1); the first one is read."""
@@ -20,6 +22,10 @@ MANDATORY = ("Via", "From", "To", "Call-ID", "CSeq")
 LIMITS = {"Max-Forwards": 255, "Expires": 2**32 - 1}
 DATE = re.compile(r"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT")
 IPV6_MAYBE_PORT = re.compile(r"\[[0-9A-Fa-f:.]{0,40}::[0-9A-Fa-f:.]{0,40}:[0-9]{4,5}\](?!:)")
+PARTIES = ("From", "To", "Contact")
+DISPLAY_UNQUOTED = re.compile(r'[^"<;:,()/\\[\]{}=?]*+[,()/\\[\]{}=?][^"<;:]*+<')
+"""A display name with other signs than those of a token has to be quoted (RFC 3261 section 25.1)."""
+BLANK_IN_BRACKETS = re.compile(r"<[ \t]|[^ \t<][ \t]+>")
 LINE_FEED_ALONE = re.compile(rb"(?<!\r)\n")
 
 
@@ -50,6 +56,16 @@ def _start_line(message: Message) -> Iterator[str]:
         yield "request_uri_bracketed"
     if line.request_uri and len(line.request_uri.split()) > 1:
         yield "request_uri_blank"
+    if line.request_uri and "?" in line.request_uri.rpartition("@")[2]:
+        yield "request_uri_headers"
+    if line.method and _blanks_too_many(message.raw, line.span):
+        yield "start_line_blanks"
+
+
+def _blanks_too_many(raw: bytes, line: Span) -> bool:
+    """RFC 3261 section 7.1: single spaces between the parts of a request line, none behind it."""
+    behind = raw[line.end :].partition(b"\n")[0].rstrip(b"\r")
+    return b"  " in raw[line.start : line.end] or (behind != b"" and not behind.strip())
 
 
 def _headers(message: Message) -> Iterator[str]:
@@ -72,15 +88,29 @@ def _headers(message: Message) -> Iterator[str]:
 
 
 def _addresses(message: Message) -> Iterator[str]:
-    for name in ("From", "To", "Contact"):
-        if (message.value(name) or "").replace('\\"', "").count('"') % 2:
+    for name in PARTIES:
+        value = message.value(name) or ""
+        if value.replace('\\"', "").count('"') % 2:
             yield "quote_open"
-    places = [message.request_uri or "", *(message.value(name) or "" for name in ("From", "To", "Contact"))]
+        if BLANK_IN_BRACKETS.search(value):
+            yield "uri_blank"
+        if "<" not in value and "?" in value:
+            yield "bracket_missing"
+        if DISPLAY_UNQUOTED.match(value):
+            yield "display_name_unquoted"
+    if any(_separator_empty(value) for name in (*PARTIES, "Via") for value in message.values(name)):
+        yield "separator_empty"
+    places = [message.request_uri or "", *(message.value(name) or "" for name in PARTIES)]
     if any(IPV6_MAYBE_PORT.search(place) for place in places):
         yield "ipv6_port_ambiguous"
     hosts = [message.request_target.host, *(one.host for one in (message.from_, message.to) if one)]
     if any(host and ":" in host and f"[{host}]" not in "".join(places) for host in hosts):
         yield "ipv6_unbracketed"
+
+
+def _separator_empty(value: str) -> bool:
+    """`;;` or `,,`, or one that nothing follows."""
+    return any(not part.strip() for mark in ";," for part in split_outside(value, mark)[1:])
 
 
 def _cseq(message: Message) -> Iterator[str]:

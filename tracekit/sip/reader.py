@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from tracekit.sdp import Span
 from tracekit.sip.body import looks_like_sdp
-from tracekit.sip.faults import faults
+from tracekit.sip.faults import MANDATORY, faults
 from tracekit.sip.message import Header, Message
 from tracekit.sip.names import KNOWN, canonical_name, is_known
 from tracekit.sip.start_line import TOKEN, StartLine, read_start_line
+from tracekit.sip.trailer import text_end
 
 BLANKS = b" \t\r\n"
 HEADER = re.compile(rb"(" + TOKEN + rb")[ \t]*:")
@@ -17,6 +18,8 @@ BODY_OPENER = re.compile(rb"v=[0-9]+[ \t\r]*$|<\?xml")
 BOUNDARY_LINE = re.compile(rb"--[^\s:]+[ \t\r]*$")
 BLANK_OR_FENCE = re.compile(rb"(?:[ \t\r]*\n|[ \t]*```[^\n]*\n)*+")
 FENCE = re.compile(rb"```[^\n]*")
+PREFIX = re.compile(rb"[ \t]*(?:(?:>[ \t]?)++|Line [0-9]{1,9}:[ \t]?)?")
+"""What stands before each line of an indented or quoted copy, or in an editor's list of hits."""
 GLUED_HEADER = re.compile(rb"(?<=[ \t])(" + "|".join(map(re.escape, KNOWN)).encode() + rb")[ \t]*:")
 
 
@@ -35,33 +38,50 @@ class _HeadReader:
     """Reads line by line up to the body, and keeps what it found."""
 
     raw: bytes
+    size: int
     start_line: StartLine | None = None
     headers: list[_Found] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     junk: list[Span] = field(default_factory=list)
     weird: list[str] = field(default_factory=list)
+    prefix: bytes = b""
     foldable: bool = False
     blank_line_seen: bool = False
 
     def read(self) -> int:
         """Reads the head; gives the place where the body begins."""
         place = 0
-        while place < len(self.raw):
-            stop = self.raw.find(b"\n", place)
-            after = len(self.raw) if stop < 0 else stop + 1
-            end = place + len(self.raw[place:after].rstrip(BLANKS))
-            if end == place:
+        while place < self.size:
+            stop = self.raw.find(b"\n", place, self.size)
+            after = self.size if stop < 0 else stop + 1
+            start = self._behind_prefix(place, after)
+            end = start + len(self.raw[start:after].rstrip(BLANKS))
+            if end == start:
                 next_place = self._blank_line(after)
                 if next_place is None:
                     return after
                 place = next_place
-            elif self._opens_body(place, end):
+            elif self._opens_body(start, end):
                 self.weird.append("no_blank_line")
                 return place
             else:
-                self._line(place, end)
+                self._line(start, end)
                 place = after
         return place
+
+    def _behind_prefix(self, place: int, after: int) -> int:
+        """Where a line's own text begins; up to the first header each line may show what the prefix is."""
+        match = PREFIX.match(self.raw, place, after)
+        found = match[0] if match else b""
+        if not self.headers:
+            self.prefix = found
+        if not self.prefix or (self.prefix.isspace() and not found.startswith(self.prefix)):
+            return place
+        if self.prefix.isspace():
+            return place + len(self.prefix)
+        if found.strip():
+            self.junk.append(_trimmed(self.raw, place, place + len(found)))
+        return place + len(found)
 
     def _blank_line(self, after: int) -> int | None:
         """Where the head goes on behind a blank line; null when it ends there."""
@@ -69,7 +89,8 @@ class _HeadReader:
         if self.start_line is None and not self.headers:
             return after
         self.blank_line_seen = True
-        if "Call-ID" in self.names and self.names & {"Content-Length", "Content-Type"}:
+        doubled = "blank_line_in_head" in self.weird
+        if not doubled and "Call-ID" in self.names and self.names & {"Content-Length", "Content-Type"}:
             return None
         match = BLANK_OR_FENCE.match(self.raw, after)
         resume = match.end() if match else after
@@ -134,23 +155,53 @@ def read_message(raw: bytes) -> Message:
 
     In: the bytes from the start line to the end of the record. Out: a ``Message`` whose places cover all of
     ``raw`` but blanks and line ends. Accepts LF and CRLF mixed, folded, compact and repeated headers, a
-    missing blank line before the body, cut text, headers glued behind the start line, blank lines and code
-    fences between headers (excerpts of the TLS trunk call), lines that are no headers.
+    missing blank line before the body, cut text, headers glued behind the start line or another header,
+    blank lines and code fences between headers (excerpts of the TLS trunk call), lines that are no headers,
+    and what trace writers and tools put behind a message.
     """
-    head = _HeadReader(raw)
+    end = text_end(raw)
+    head = _HeadReader(raw, end)
     body_start = head.read()
+    _free_glued(head)
     headers = tuple(_header(raw, found) for found in head.headers)
-    body = Span(body_start, len(raw))
-    if not raw[body_start:].strip(BLANKS):
+    body = Span(body_start, end)
+    if not raw[body_start:end].strip(BLANKS):
         body = Span(body_start, body_start)
     elif not _is_body(raw, body_start, headers):
-        head.junk.append(_trimmed(raw, body_start, len(raw)))
+        head.junk.append(_trimmed(raw, body_start, end))
         head.weird.append("text_after_head")
         body = Span(body_start, body_start)
     head_open = not head.blank_line_seen and "no_blank_line" not in head.weird
     message = Message(raw, head.start_line, headers, body, tuple(head.junk), ())
-    weird = tuple(dict.fromkeys((*head.weird, *faults(message, head_open))))
-    return Message(raw, head.start_line, headers, body, tuple(head.junk), weird)
+    weird = dict.fromkeys((*head.weird, *faults(message, head_open)))
+    if end < len(raw):
+        head.junk.append(_trimmed(raw, end, len(raw)))
+        weird["trace_trailer"] = None
+    return Message(raw, head.start_line, headers, body, tuple(head.junk), tuple(weird))
+
+
+def _free_glued(head: _HeadReader) -> None:
+    """A header that joins messages and has no line of its own is looked for behind a blank in other lines.
+
+    Web pages join lines (12.5 and 10.5 excerpts). The names of headers may stand in free text, so a line is
+    taken apart only for what is missing.
+    """
+    missing = [name for name in MANDATORY if name not in head.names]
+    if not missing or head.start_line is None:
+        return
+    glued = re.compile(rb"(?<=[ \t])(" + "|".join(missing).encode() + rb")[ \t]*:(?=[ \t])")
+    freed: list[_Found] = []
+    for header in head.headers:
+        freed.append(header)
+        for match in glued.finditer(head.raw, header.value_start, header.end):
+            name = match[1].decode("ascii")
+            if name not in head.names:
+                freed.append(_Found(name, match.start(), match.end(), freed[-1].end))
+                freed[-2].end = _trimmed(head.raw, freed[-2].start, match.start()).end
+                head.names.add(name)
+    if len(freed) > len(head.headers):
+        head.headers = freed
+        head.weird.append("header_glued")
 
 
 def _is_body(raw: bytes, start: int, headers: tuple[Header, ...]) -> bool:
