@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ALTERNATIVES = (
-    "Incoming SIP", "Outgoing SIP", "SIPCertificateInd", "ProcessConnCreated", "Digit analysis: match", "CcSetupReq"
+    "Incoming SIP", "Outgoing SIP", "SIPCertificateInd", "ProcessConnCreated", "Digit analysis: match",
+    "CcSetupReq",
 )  # fmt: skip
 """Six texts that somebody who follows a call looks for."""
 PATTERN = "|".join(ALTERNATIVES)

@@ -160,6 +160,7 @@ class _Files:
         return (
             f"{node.seq - 1:08d}.000 |{clock(node.ms)} |FileHead |UTC:+00:00,Date: {node.now():%Y/%m/%d}, "
             f"AppName: CCM, AppId: 100, AppNodeId: {node.number}, "
-            f"AppVersion: CUCM Install={build} Build={build} (d3f126) memlog=20, HostName: {node.host}, HostIPAddress: {node.ip}, "
+            f"AppVersion: CUCM Install={build} Build={build} (d3f126) memlog=20, "
+            f"HostName: {node.host}, HostIPAddress: {node.ip}, "
             f"AppStartTime: 2013/11/01 06:12:40, FileNumber: {self.file_number}, TraceVer: 3.0\n"
         )

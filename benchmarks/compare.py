@@ -12,7 +12,7 @@ from benchmarks.baselines import Row
 from benchmarks.generate import facts_path
 from benchmarks.measure import Run, run
 from benchmarks.page import Report, markdown, plain, write
-from benchmarks.result import lines
+from benchmarks.result import MEGABYTE, lines
 from benchmarks.rows import all_rows
 from benchmarks.versions import machine, versions
 
@@ -27,8 +27,9 @@ def compare(data: Path, rounds: int, text: str | None = None) -> Report:
         rows = all_rows(data, facts["files"], text, Path(folder))
         _warm(facts["files"] or [str(data)])
         runs = _rounds(rows, rounds)
+    floor = run(("true",)).peak_bytes
     told = {name: value for name, value in facts.items() if name != "files"}
-    return Report(data.name, told, lines(rows, runs, facts["bytes"]), machine(), versions(), rounds)
+    return Report(data.name, told, lines(rows, runs, facts["bytes"]), machine(), versions(), rounds, floor / MEGABYTE)
 
 
 def _facts(data: Path) -> dict[str, Any]:

@@ -21,6 +21,8 @@ class Report:
     machine: str
     versions: Mapping[str, str]
     rounds: int
+    floor_mb: float
+    """Peak memory of a process that does nothing."""
 
 
 def plain(report: Report) -> str:
@@ -89,7 +91,7 @@ def _explained(report: Report) -> str:
         "MB/s are 10^6 bytes of decompressed text per second of wall time; medians of "
         f"{report.rounds} rounds, in each of which every row ran once, alone, with the files in the page "
         f"cache. The reference is `{REFERENCE}` with six "
-        f'texts: {texts}. Ratios are taken within a round. "Work only" leaves out the start of Python, its imports and '
-        "the start of worker processes. Peak memory is that of the largest single process; about 20 MB is the floor, "
-        "what the measuring process itself holds when it starts another."
+        f'texts: {texts}. Ratios are taken within a round. "Work only" leaves out the start of Python, its '
+        "imports and the start of worker processes. Peak memory is that of the largest single process; "
+        f"{report.floor_mb:.0f} MB is the floor, what any process shows that this script starts."
     )

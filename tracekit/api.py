@@ -17,6 +17,8 @@ from tracekit.query import calls_with
 from tracekit.scan import Progress, read_sources
 from tracekit.tables.schema import TABLES
 
+__all__ = ["Call", "Progress", "TraceSet", "open_traces"]
+
 _KEPT_BYTES = 256 * 1024 * 1024  # text that is shown again and again: a few dozen trace files
 
 

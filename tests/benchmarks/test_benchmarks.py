@@ -123,12 +123,12 @@ def test_the_command_says_what_cannot_be_made(tmp_path: Path, capsys: pytest.Cap
 
 def test_one_round_of_the_comparison(plain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "performance.md"
-    target.write_text(f"# Title\n\nBefore.\n\n{page.BEGIN}\nold\n{page.END}\nAfter.\n", encoding="utf-8")
+    target.write_text(f"# Title\n\nBefore.\n\n{page.BEGIN}\nstale figures\n{page.END}\nAfter.\n", encoding="utf-8")
     assert compare.main([str(plain), "--rounds", "1", "--write", str(target)]) == 0
     printed = capsys.readouterr().out
     written = target.read_text(encoding="utf-8")
     assert "failed" not in printed
-    assert "old" not in written
+    assert "stale" not in written
     assert written.startswith("# Title\n\nBefore.\n\n") and written.endswith("After.\n")
     rows = {
         line.split(" | ")[0].removeprefix("| "): line
@@ -144,7 +144,7 @@ def test_one_round_of_the_comparison(plain: Path, tmp_path: Path, capsys: pytest
 def test_an_absent_tool_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from benchmarks import baselines
 
-    monkeypatch.setattr(baselines.shutil, "which", lambda tool: None if tool == "ugrep" else f"/bin/{tool}")
+    monkeypatch.setattr("shutil.which", lambda tool: None if tool == "ugrep" else f"/bin/{tool}")
     rows = {row.name: row for row in baselines.baselines(["a.txt"], tmp_path, "1018")}
     assert rows["ugrep -z -c"].missing == "ugrep not installed"
     assert not rows["ugrep -z -c"].command

@@ -7,8 +7,8 @@ from tracekit.record.index import RecordIndex
 
 HEAD = (
     b"00100000.000 |10:00:00.000 |FileHead |UTC:+05:30,Date: 2026/03/02, AppName: CCM, AppId: 100, "
-    b"AppNodeId: 3, AppVersion: CUCM Install=11.5.1.10000-6, HostName: cucm-c-pub, HostIPAddress: 10.10.97.3, "
-    b"AppStartTime: 2026/03/01 22:15:09, FileNumber: 4, TraceVer: 3.0"
+    b"AppNodeId: 3, AppVersion: CUCM Install=11.5.1.10000-6, HostName: cucm-c-pub, "
+    b"HostIPAddress: 10.10.97.3, AppStartTime: 2026/03/01 22:15:09, FileNumber: 4, TraceVer: 3.0"
 )
 
 

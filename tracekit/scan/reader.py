@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import starmap
+from typing import Any
 
 from tracekit.family import families
 from tracekit.grammar import Plan, Reading
@@ -101,7 +102,8 @@ def _append(done: Readings, plan: Plan, record: int, reading: Reading, end: int)
 
 def _in_file_order(done: Readings) -> None:
     order = sorted(range(len(done.records)), key=done.records.__getitem__)
-    for column in (done.records, done.raw, *done.fields.values(), *done.items.values()):
+    columns: list[list[Any]] = [done.records, done.raw, *done.fields.values(), *done.items.values()]
+    for column in columns:
         column[:] = [column[at] for at in order[: len(column)]]
 
 
