@@ -131,7 +131,8 @@ class _Files:
         for piece in writing.pieces(self.budget):
             parts.append(piece.text)
             room -= len(piece.text)
-            self.rows.append(piece.rows)
+            if piece.rows:
+                self.rows.append(piece.rows)
             self._count(piece)
             if room <= 0 or self.node.ms // DAY_MS != day:
                 yield parts

@@ -2,13 +2,14 @@
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.baselines import Row
+from benchmarks.baselines import REFERENCE, Row
 from benchmarks.generate import facts_path
 from benchmarks.measure import Run, run
 from benchmarks.page import Report, markdown, plain, write
@@ -19,12 +20,16 @@ from benchmarks.versions import machine, versions
 ROUNDS = 5
 
 
-def compare(data: Path, rounds: int, text: str | None = None) -> Report:
-    """Every row once a round; raises ValueError when there is no trace in ``data``."""
+def compare(data: Path, rounds: int, text: str | None = None, only: str = "") -> Report:
+    """Every row (of which the name fits ``only``, and the reference) once a round.
+
+    Raises ValueError when there is no trace in ``data``.
+    """
     facts = _facts(data)
     text = text or str(facts.get("number") or "1018")
     with tempfile.TemporaryDirectory() as folder:
         rows = all_rows(data, facts["files"], text, Path(folder))
+        rows = [row for row in rows if row.name == REFERENCE or re.search(only, row.name)]
         _warm(facts["files"] or [str(data)])
         runs = _rounds(rows, rounds)
     floor = run(("true",)).peak_bytes
@@ -67,10 +72,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("data", type=Path, help="a folder of traces, made or real")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--text", help="what grep looks for; default: a number of a made set, or 1018")
+    parser.add_argument("--only", default="", metavar="REGEX", help="rows with such a name, and the reference")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="put the table into this Markdown page")
     asked = parser.parse_args(arguments)
     try:
-        report = compare(asked.data, asked.rounds, asked.text)
+        report = compare(asked.data, asked.rounds, asked.text, asked.only)
     except ValueError as fault:
         print(fault, file=sys.stderr)
         return 4

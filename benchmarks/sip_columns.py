@@ -223,7 +223,7 @@ def measure(traces: list[Trace], rounds: int) -> dict[str, list[float]]:
 def _forget() -> None:
     for value in vars(columns).values():
         if isinstance(value, Remembered):
-            value.clear()
+            value.forget()
 
 
 def main() -> None:

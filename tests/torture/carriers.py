@@ -12,7 +12,9 @@ from tracekit.sip import read_message
 CASES = (*LAWFUL, *INVALID, *SEMANTIC, *IPV6)
 BEFORE = b"OPTIONS sip:10.10.5.5 SIP/2.0\r\nCall-ID: before@10.10.5.41\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n"
 AFTER = b"BYE sip:10.10.5.5 SIP/2.0\r\nCall-ID: after@10.10.5.41\r\nCSeq: 2 BYE\r\nContent-Length: 0\r\n\r\n"
-TRAILER = b"|<CLID::StandAloneCluster><NID::10.10.5.5><CT::1,100,117,1.4><IP::10.10.5.41><DEV::SEP0011AABB0041>"
+TRAILER = (
+    b"|<CLID::StandAloneCluster><NID::10.10.5.5><CT::1,100,117,1.4><IP::10.10.5.41><DEV::SEP0011AABB0041>"
+)
 
 
 def file_head(number: int) -> bytes:
@@ -27,9 +29,14 @@ def file_head(number: int) -> bytes:
 def sdl_message(raw: bytes, number: int) -> bytes:
     """A record as CallManager writes it: announced with its size, numbered, and one line end behind it."""
     return (
-        b"%08d.002 |09:00:%02d.%03d |AppInfo  |SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 10.10.5.41 "
-        b"on port 50341 index 7 with %d bytes:\n[%d,NET]\n" % (310000 + number, number // 9, number, len(raw), number)
-    ) + raw + b"\n"  # fmt: skip
+        (
+            b"%08d.002 |09:00:%02d.%03d |AppInfo  |SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 10.10.5.41 "
+            b"on port 50341 index 7 with %d bytes:\n[%d,NET]\n"
+            % (310000 + number, number // 9, number, len(raw), number)
+        )
+        + raw
+        + b"\n"
+    )
 
 
 def sdi_message(raw: bytes, number: int) -> bytes:
@@ -37,9 +44,14 @@ def sdi_message(raw: bytes, number: int) -> bytes:
     on_line = TRAILER if number % 3 == 1 else b""
     behind = TRAILER + b"\n" if number % 3 == 2 else b""
     return (
-        b"09:00:%02d.%03d CCM|//SIP/SIPTcp/wait_SdlReadRsp: Incoming SIP TCP message from 10.10.5.41 on port 50341 "
-        b"index 7 with %d bytes:%s\n" % (number // 9, number, len(raw), on_line)
-    ) + raw + b"\n" + behind  # fmt: skip
+        (
+            b"09:00:%02d.%03d CCM|//SIP/SIPTcp/wait_SdlReadRsp: Incoming SIP TCP message from 10.10.5.41 on port 50341 "
+            b"index 7 with %d bytes:%s\n" % (number // 9, number, len(raw), on_line)
+        )
+        + raw
+        + b"\n"
+        + behind
+    )
 
 
 def sdl_file(messages: Iterable[bytes], number: int = 7) -> bytes:
@@ -54,7 +66,11 @@ def sdi_file(messages: Iterable[bytes]) -> bytes:
 
 def cut_place(case: Case) -> int:
     """Half of the message, but behind its Call-ID and CSeq: what the first part can be asked for."""
-    needed = [header.span.end for header in read_message(case.raw).headers if header.canonical in ("Call-ID", "CSeq")]
+    needed = [
+        header.span.end
+        for header in read_message(case.raw).headers
+        if header.canonical in ("Call-ID", "CSeq")
+    ]
     first = needed[:2] if len(needed) > 2 else needed
     return max([len(case.raw) // 2, *(end + 2 for end in first)])
 

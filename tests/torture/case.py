@@ -52,7 +52,14 @@ def on_the_wire(text: str) -> bytes:
 
 
 def request(
-    name: str, section: str, text: str, call_id: str | None, cseq: int | None, method: str, *weird: str, **also: object
+    name: str,
+    section: str,
+    text: str,
+    call_id: str | None,
+    cseq: int | None,
+    method: str,
+    *weird: str,
+    **also: object,
 ) -> Case:
     """A case whose message is a request; its label is its method."""
     raw = on_the_wire(text)
@@ -60,9 +67,16 @@ def request(
 
 
 def response(
-    name: str, section: str, text: str, call_id: str | None, cseq: int | None, status: int | None, *weird: str,
-    label: str, **also: object,
-) -> Case:  # fmt: skip
+    name: str,
+    section: str,
+    text: str,
+    call_id: str | None,
+    cseq: int | None,
+    status: int | None,
+    *weird: str,
+    label: str,
+    **also: object,
+) -> Case:
     """A case whose message is a response."""
     raw = on_the_wire(text)
     return Case(name, section, raw, call_id, cseq, label, None, status, weird, tuple(also.items()))

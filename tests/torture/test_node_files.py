@@ -14,7 +14,10 @@ NAMES = ("label", "call_id", "cseq")
 
 def at(times: list[str], head: bytes = HEAD) -> list[object]:
     """The days, counted from the FileHead's, that records with these times of day get."""
-    records = [b"%08d.001 |%s |AppInfo  |LBMIF: CI: %d ASSOC    9\n" % (n, time.encode(), n) for n, time in enumerate(times, 1)]
+    records = [
+        b"%08d.001 |%s |AppInfo  |LBMIF: CI: %d ASSOC    9\n" % (n, time.encode(), n)
+        for n, time in enumerate(times, 1)
+    ]
     scan = scanned(head + b"".join(records))
     days = column(scan, "location_pair", "day")
     assert column(scan, "location_pair", "ci_a") == list(range(1, len(times) + 1))
@@ -38,14 +41,25 @@ def headed(time: str, old: bytes = b"", new: bytes = b"") -> bytes:
         ("20:00:00.000", ["01:00:00.000", "09:00:00.000", "20:00:00.000", "01:00:00.000"], [1, 1, 1, 2]),
         ("09:00:00.000", ["09:00:00.001", "24:00:00.000", "09:00:00.002"], None),
     ],
-    ids=["jump ahead", "jump back", "half a minute back", "midnight", "out of order at midnight", "a whole day", "two midnights", "no such time"],
-)  # fmt: skip
+    ids=[
+        "jump ahead",
+        "jump back",
+        "half a minute back",
+        "midnight",
+        "out of order at midnight",
+        "a whole day",
+        "two midnights",
+        "no such time",
+    ],
+)
 def test_days_of_a_file(start: str, times: list[str], days: list[int] | None) -> None:
     found = at(times, headed(start))
     assert len(found) == len(times) and (days is None or found == days)
 
 
-@pytest.mark.xfail(strict=True, reason="a silence of more than 12 hours is taken for a step back over midnight")
+@pytest.mark.xfail(
+    strict=True, reason="a silence of more than 12 hours is taken for a step back over midnight"
+)
 def test_a_silence_of_half_a_day() -> None:
     assert at(["01:00:00.000", "14:00:00.000"], headed("00:30:00.000")) == [0, 0]
 
@@ -62,7 +76,14 @@ def test_without_a_file_head_there_is_no_day() -> None:
     assert at(["23:59:59.999", "00:00:00.001"], b"") == [None, None]
 
 
-@pytest.mark.parametrize(("day", "next_day"), [(b"2028/02/28", date(2028, 2, 29)), (b"2026/12/31", date(2027, 1, 1)), (b"2026/04/30", date(2026, 5, 1))])
+@pytest.mark.parametrize(
+    ("day", "next_day"),
+    [
+        (b"2028/02/28", date(2028, 2, 29)),
+        (b"2026/12/31", date(2027, 1, 1)),
+        (b"2026/04/30", date(2026, 5, 1)),
+    ],
+)
 def test_midnight_at_the_end_of_a_month(day: bytes, next_day: date) -> None:
     found = at(["23:59:59.999", "00:00:00.001"], headed("23:00:00.000", b"2026/03/02", day))
     assert found[1] == (next_day - FIRST).days
@@ -78,13 +99,24 @@ def test_a_date_that_does_not_exist_is_unknown() -> None:
         (b"10.10.5.5", b"::ffff:10.10.5.5", "host_ip", "::ffff:10.10.5.5"),
         (b"AppStartTime: 2026/03/01 22:10:05, FileNumber: 7, ", b"", "epoch", None),
         (b"AppName: CCM, AppId: 100", b"AppName: CTIManager, AppId: 200", "app", "CTIManager"),
-        (b"Install=12.5.1.11900-1", b"Install=15.0.1.12900-234 Build=15.0.1.12900-234 (d3f126) memlog=20", "version",
-         "CUCM Install=15.0.1.12900-234 Build=15.0.1.12900-234 (d3f126) memlog=20"),
+        (
+            b"Install=12.5.1.11900-1",
+            b"Install=15.0.1.12900-234 Build=15.0.1.12900-234 (d3f126) memlog=20",
+            "version",
+            "CUCM Install=15.0.1.12900-234 Build=15.0.1.12900-234 (d3f126) memlog=20",
+        ),
         (b"UTC:+01:00", b"UTC:-09:30", "utc_offset_minutes", -570),
         (b"FileNumber: 7", b"FileNumber: 1262", "file_number", 1262),
     ],
-    ids=["v4-mapped v6 host", "short form of 15", "CTIManager", "version of 15", "half an hour west", "number"],
-)  # fmt: skip
+    ids=[
+        "v4-mapped v6 host",
+        "short form of 15",
+        "CTIManager",
+        "version of 15",
+        "half an hour west",
+        "number",
+    ],
+)
 def test_file_heads(old: bytes, new: bytes, what: str, value: object) -> None:
     scan = scanned(HEAD.replace(old, new) + CALL)
     assert scan.member[what] == value
@@ -95,12 +127,15 @@ def test_file_heads(old: bytes, new: bytes, what: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("behind", "known"),
     [
-        (b"bytes:", (None, None, None)), (b"bytes:\n[131,", (None, None, None)), (b"INVITE sip:98", ("INVITE", None, None)),
-        (b"Call-ID: inv", ("INVITE", "inv", None)), (b"CSeq: 101 IN", ("INVITE", "inv@10.10.5.41", 101)),
+        (b"bytes:", (None, None, None)),
+        (b"bytes:\n[131,", (None, None, None)),
+        (b"INVITE sip:98", ("INVITE", None, None)),
+        (b"Call-ID: inv", ("INVITE", "inv", None)),
+        (b"CSeq: 101 IN", ("INVITE", "inv@10.10.5.41", 101)),
         (b"m=audio", ("INVITE", "inv@10.10.5.41", 101)),
     ],
     ids=["announcement", "network number", "start line", "call-id", "cseq", "body"],
-)  # fmt: skip
+)
 def test_a_file_that_ends_inside_a_message(behind: bytes, known: tuple[object, ...]) -> None:
     scan = scanned(HEAD + SENT[: SENT.index(behind) + len(behind)])
     assert sip(scan, *NAMES) == [known]
@@ -125,7 +160,9 @@ def test_a_file_that_begins_inside_a_message() -> None:
 
 def test_records_of_two_threads_interleave() -> None:
     other = sdl_message(INVITE.replace(b"inv@", b"two@"), 90)
-    scan = scanned(HEAD + b"".join([ANALYSIS, other, RESULT, SENT, PAIR, ANALYSIS.replace(b"00310100", b"00310099")]))
+    scan = scanned(
+        HEAD + b"".join([ANALYSIS, other, RESULT, SENT, PAIR, ANALYSIS.replace(b"00310100", b"00310099")])
+    )
     assert sip(scan, "call_id", "seq") == [("two@10.10.5.41", 310090), ("inv@10.10.5.41", 310131)]
     assert column(scan, "digit_analysis_match", "seq") == [310100, 310099]
     assert column(scan, "digit_analysis_results", "pattern") == [None, "9898"]
@@ -140,9 +177,31 @@ FLAGS = b"[R:NP - HP: 0, NP: 2, LP: 0, VLP: 0, LZP: 0 DBP: 0]"
 @pytest.mark.parametrize("front", [b"", b"see below\n"])
 def test_dated_sdl_of_seven(front: bytes) -> None:
     lines = [
-        DATED % (1853110, 80, b"SdlSig", b"CcSetupReq      | restart0       | " + TAG + FLAGS + b"CI=23624774 CI.branch=0"),
-        DATED % (1853111, 82, b"SdlSig", b"PolicyAndCACAssociateReq | wait   | " + TAG + FLAGS + b"CI= 23624774  aCI=23624774 bCI=23624775"),
-        DATED % (1853112, 87, b"AppInfo", EMPTY + b'Digit analysis: match(pi="2", fqcn="2101", cn="2101", plv="5", pss="", dd="2102", dac="0")'),
+        DATED
+        % (
+            1853110,
+            80,
+            b"SdlSig",
+            b"CcSetupReq      | restart0       | " + TAG + FLAGS + b"CI=23624774 CI.branch=0",
+        ),
+        DATED
+        % (
+            1853111,
+            82,
+            b"SdlSig",
+            b"PolicyAndCACAssociateReq | wait   | "
+            + TAG
+            + FLAGS
+            + b"CI= 23624774  aCI=23624774 bCI=23624775",
+        ),
+        DATED
+        % (
+            1853112,
+            87,
+            b"AppInfo",
+            EMPTY
+            + b'Digit analysis: match(pi="2", fqcn="2101", cn="2101", plv="5", pss="", dd="2102", dac="0")',
+        ),
     ]
     scan = scanned(front + b"".join(lines))
     assert scan.member["records"] == 3 and scan.member["bytes_unparsed"] == len(front)
@@ -155,11 +214,13 @@ def test_dated_sdl_of_seven(front: bytes) -> None:
 @pytest.mark.parametrize(
     "match",
     [
-        b'match(fqcn= "" , cn= "1001" , pss= "" , dd= "1000" )', b'match(fqcn="", cn="1001", pss="", dd="1000")',
-        b'match(pi="2", fqcn="1001", cn="1001",plv="5", pss="", TodFilteredPss="", dd="1000",dac="0")' + TRAILER,
+        b'match(fqcn= "" , cn= "1001" , pss= "" , dd= "1000" )',
+        b'match(fqcn="", cn="1001", pss="", dd="1000")',
+        b'match(pi="2", fqcn="1001", cn="1001",plv="5", pss="", TodFilteredPss="", dd="1000",dac="0")'
+        + TRAILER,
     ],
     ids=["blanks", "plain", "trailer"],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("stamp", [b"16:05:43.562", b"05/14/2008 16:05:43.562"], ids=["3.x", "5.x"])
 def test_sdi(match: bytes, stamp: bytes) -> None:
     line = stamp + b" CCM|Digit analysis: " + match

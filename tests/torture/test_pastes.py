@@ -28,10 +28,16 @@ SHAPES = {
     "a byte order mark in front": b"\xef\xbb\xbf" + CALL,
     "code fences around": b"```\n" + CALL + b"```\n",
     "narration in front": b"The call failed at nine, see below:\n\n" + CALL,
-    "narration between": ANALYSIS + b"\nThat was the analysis, now the result\n" + RESULT + b"and the INVITE\n" + SENT + PAIR,
+    "narration between": ANALYSIS
+    + b"\nThat was the analysis, now the result\n"
+    + RESULT
+    + b"and the INVITE\n"
+    + SENT
+    + PAIR,
     "narration on the record's own line": ANALYSIS + RESULT + b"sent to the trunk here: " + SENT + PAIR,
     "a console prompt around": DUMP + HEAD + CALL + b"\nadmin:\n",
-    "records glued with a blank": b" ".join(record.strip() for record in (ANALYSIS, RESULT, SENT, PAIR)) + b"\n",
+    "records glued with a blank": b" ".join(record.strip() for record in (ANALYSIS, RESULT, SENT, PAIR))
+    + b"\n",
     "records glued without a blank": ANALYSIS.strip() + b"\n" + RESULT.strip() + SENT.strip() + PAIR.strip(),
     "indented by four": before_each_line(b"    "),
     "indented by a tab": before_each_line(b"\t"),
@@ -39,14 +45,17 @@ SHAPES = {
     "a digit of the sequence number lost": CALL.replace(b"00310131.002", b"0310131.002"),
     "a blank inside a parameter's name": CALL.replace(b";tag=", b";t ag="),
     "the tool's trailer": ANALYSIS + RESULT + SENT.rstrip() + TRANSLATORX + PAIR,
-    "the tool's trailer, no blank line before the body": ANALYSIS + RESULT
-    + SENT.rstrip().replace(b"\r\n\r\nv=0", b"\r\nv=0") + TRANSLATORX + PAIR,
+    "the tool's trailer, no blank line before the body": ANALYSIS
+    + RESULT
+    + SENT.rstrip().replace(b"\r\n\r\nv=0", b"\r\nv=0")
+    + TRANSLATORX
+    + PAIR,
     "the network number lost": CALL.replace(b"[131,NET]\n", b""),
     "the announcement broken at a blank": CALL.replace(b"message from", b"message\nfrom"),
     "the headers of the start glued": CALL.replace(b" SIP/2.0\r\nVia", b" SIP/2.0 Via"),
     "the Call-ID glued behind another header": CALL.replace(b"\r\nCall-ID", b" Call-ID"),
     "CSeq glued behind another header": CALL.replace(b"\r\nCSeq", b" CSeq"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -76,7 +85,9 @@ def test_a_mark_before_every_line(prefix: bytes) -> None:
 
 
 def test_hits_of_an_editor_are_lines_of_their_own() -> None:
-    hits = b"".join(b"\tLine %d: %s\n" % (2364 + at, line) for at, line in enumerate([ANALYSIS.strip(), PAIR.strip()]))
+    hits = b"".join(
+        b"\tLine %d: %s\n" % (2364 + at, line) for at, line in enumerate([ANALYSIS.strip(), PAIR.strip()])
+    )
     scan = scanned(b"C:\\case\\SDL001_100_000007.txt  (2 hits)\n" + hits)
     assert column(scan, "digit_analysis_match", "calling") == ["1018"]
     assert column(scan, "location_pair", "ci_a") == [23000001]
@@ -100,11 +111,15 @@ def test_everything_in_one_line() -> None:
     assert column(scan, "location_pair", "ci_b") == [23000002]
 
 
-@pytest.mark.parametrize("address", [b"x.x.x.x", b"10.x.x.x", b"xx.xx.97.108", b"10.10.5.xxx", b"<removed>", b"2001:db8::x"])
+@pytest.mark.parametrize(
+    "address", [b"x.x.x.x", b"10.x.x.x", b"xx.xx.97.108", b"10.10.5.xxx", b"<removed>", b"2001:db8::x"]
+)
 def test_masked_addresses_stay_as_they_are(address: bytes) -> None:
     scan = scanned(SENT.replace(b"10.10.5.41", address))
     shown = address.decode()
-    assert sip(scan, "remote_ip", "remote_port", "conn_idx", "call_id", "cseq") == [(shown, 50341, 7, f"inv@{shown}", 101)]
+    assert sip(scan, "remote_ip", "remote_port", "conn_idx", "call_id", "cseq") == [
+        (shown, 50341, 7, f"inv@{shown}", 101)
+    ]
 
 
 @pytest.mark.parametrize("number", ["+612xxxxxxxx", "98XX", "****", "1\ufffd18", "x"])

@@ -81,7 +81,10 @@ def test_in_sdi(case: Case) -> None:
         data = sdi_file([BEFORE] * place + [case.raw, AFTER])
         scan = scanned(data, "sdi")
         found = rows(scan)
-        assert [call_id for call_id, *_ in found] == ["before@10.10.5.41"] * place + [case.call_id, "after@10.10.5.41"]
+        assert [call_id for call_id, *_ in found] == ["before@10.10.5.41"] * place + [
+            case.call_id,
+            "after@10.10.5.41",
+        ]
         assert found[place] == answer(case)
         raw = text(scan, data, place)
         assert raw.startswith(case.raw)

@@ -9,11 +9,15 @@ from tracekit.scan import MemberScan, scan_member
 
 INVITE = on_the_wire(
     message(
-        "INVITE sip:9898@10.10.5.5 SIP/2.0", "inv@10.10.5.41", "101 INVITE", "Allow: INVITE, ACK",
+        "INVITE sip:9898@10.10.5.5 SIP/2.0",
+        "inv@10.10.5.41",
+        "101 INVITE",
+        "Allow: INVITE, ACK",
         'Contact: <sip:x@10.10.5.41>;+u.sip!devicename.ccm.cisco.com="SEP0011AABB0041"',
-        "Content-Type: application/sdp", body=SDP,
+        "Content-Type: application/sdp",
+        body=SDP,
     )
-)  # fmt: skip
+)
 ANALYSIS = (
     b'00310100.009 |09:00:01.185 |AppInfo  |Digit analysis: match(pi="2", fqcn="1018", cn="1018",plv="5", pss="A PT:B", '
     b'TodFilteredPss="A PT:B", dd="9898",dac="0")\n'
@@ -42,7 +46,11 @@ def scanned(data: bytes, kind: str = "sdl", problems: int = 0) -> MemberScan:
 def column(scan: MemberScan, family: str, name: str) -> list[Any]:
     """One column of a family's events, as plain values; empty when the family has none."""
     found = scan.events.get(family)
-    return [] if found is None else [getattr(value, "tolist", lambda value=value: value)() for value in found[name]]
+    return (
+        []
+        if found is None
+        else [getattr(value, "tolist", lambda value=value: value)() for value in found[name]]
+    )
 
 
 def sip(scan: MemberScan, *names: str) -> list[tuple[Any, ...]]:

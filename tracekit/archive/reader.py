@@ -182,11 +182,10 @@ class Reader:
         return Window(stream, 0, sink.size), worse(verdict, allowance.note(sink.size))
 
     def _loaded(self, ref: MemberRef, opened: ExitStack) -> Content:
-        source, verdict, packed = self._packed(ref, opened)
-        allowance = self._allowance(packed)
+        source, verdict, allowance = self._packed(ref, opened)
         live = ref.name.lower().endswith(".gzo")
         source, produced, layers = without_layers(source, allowance, self.limits.layers, BytesIO, live=live)
-        self._spent += produced
+        self._spent += produced if produced or ref.chain else source.size
         verdict = worse(verdict, layers)
         if verdict.state in ("skipped", "refused"):
             return _told(verdict)
@@ -204,18 +203,18 @@ class Reader:
         verdict = worse(verdict, note)
         return Content(data, verdict.state, verdict.reason)
 
-    def _packed(self, ref: MemberRef, opened: ExitStack) -> tuple[Window, Verdict, int]:
+    def _packed(self, ref: MemberRef, opened: ExitStack) -> tuple[Window, Verdict, Allowance]:
         """The member as it lies in its archive or on disk, still in its own compression."""
         if ref.chain:
             archive, index = self._parent(ref), ref.chain[-1]
-            packed = archive.entries[index].packed
-            return *self._unpacked(archive, index, self._allowance(packed), BytesIO()), packed
+            allowance = self._allowance(archive.entries[index].packed)
+            return *self._unpacked(archive, index, allowance, BytesIO()), allowance
         if ref.held is None:
             mode = Path(ref.source).lstat().st_mode
             if not stat.S_ISREG(mode):
                 raise Unreadable(_not_a_file(mode))
         source = _opened(ref, opened)
-        return source, READ, source.size
+        return source, READ, self._allowance(source.size)
 
 
 def _opened(ref: MemberRef, opened: ExitStack) -> Window:

@@ -14,7 +14,8 @@ BZIP2_HEAD = 1024 * 1024
 """A bzip2 stream gives nothing before its first block, of up to 900,000 bytes, is complete."""
 
 _PIECE = 16 * 1024
-_MOST_OUT = 1024 * 1024
+_MOST_OUT = 4 * 1024
+"""Small, because what one step has produced is lost when it ends in damage."""
 _LZMA_HEADER = 9
 """Version, size of the properties, five bytes of properties (APPNOTE 5.8.8)."""
 

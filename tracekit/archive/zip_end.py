@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracekit.archive.limits import MAX_END_RECORDS
 from tracekit.archive.window import Window
-from tracekit.archive.zip_entry import CENTRAL
+from tracekit.archive.zip_entry import CENTRAL, LOCAL
 
 _END, _END64, _LOCATOR = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 _END_SIZE, _END64_SIZE, _LOCATOR_SIZE = 22, 56, 20
@@ -49,7 +49,7 @@ def ends_like_zip(source: Window) -> bool:
     if _END not in source.at(max(source.size - _CLOSE, 0), _CLOSE):
         return False
     end = find_end(source)
-    return end is not None and end.closes_file and end.start < end.end
+    return end is not None and end.closes_file and (end.start < end.end or end.disk > 0)
 
 
 def _ends(source: Window) -> Iterator[ZipEnd]:
@@ -78,8 +78,15 @@ def _end_at(source: Window, at: int) -> ZipEnd | None:
     closes = at + _END_SIZE + comment == source.size
     for start in (stop - size, offset):
         if 0 <= start <= stop and (source.at(start, 4) == CENTRAL or (start == stop and not count)):
-            return ZipEnd(start, stop, start - offset, count, disk, closes)
+            return ZipEnd(start, stop, _shift(source, start, start - offset), count, disk, closes)
     return ZipEnd(stop, stop, 0, count, disk, closes) if disk else None
+
+
+def _shift(source: Window, start: int, shift: int) -> int:
+    """No shift when the first entry is where the directory says although the directory is not."""
+    offset = int.from_bytes(source.at(start + 42, 4), "little")
+    moved = source.at(offset + shift, 4) != LOCAL and source.at(offset, 4) == LOCAL
+    return 0 if moved else shift
 
 
 def _large(source: Window, at: int) -> tuple[int, int, int, int, int] | None:

@@ -132,9 +132,8 @@ class ZipArchive:
             self.fault = refused(
                 f"its directory is larger than {MAX_DIRECTORY_BYTES:,} bytes", "give it in parts"
             )
-        elif self.source.at(0, 4) == LOCAL and min((entry.offset for entry in entries), default=1):
-            before = min((entry.offset for entry in entries), default=end.start)
-            unlisted = self._unlisted(entries, before)
+        elif not end.disk and self.source.at(0, 4) == LOCAL and min((entry.offset for entry in entries), default=1):
+            unlisted = self._unlisted(entries, end.start)
             if unlisted:
                 self._flawed("the directory of the zip does not list all of it")
             entries += unlisted

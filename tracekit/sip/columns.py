@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracekit.sdp import Span
-from tracekit.sip import remembered
+from tracekit.sip import header_values
 from tracekit.sip.body import srtp_in_body
 from tracekit.sip.lines import NO_LINE, Flags, HeadLines, Longs, batches, head_lines
 from tracekit.sip.reader import read_message
@@ -22,15 +22,15 @@ from tracekit.sip.wanted import find_headers
 
 Columns = dict[str, list[Value]]
 
-_START_LINES = Remembered(remembered.start_line)
-_TEXTS = Remembered(remembered.text)
-_CSEQS = Remembered(remembered.cseq)
-_PARTIES = Remembered(remembered.party)
-_VIAS = Remembered(remembered.via)
-_SESSION_IDS = Remembered(remembered.session_id)
-_DEVICES = Remembered(remembered.device)
-_CAUSES = Remembered(remembered.cause)
-_SDP_TYPES = Remembered(remembered.sdp_type)
+_START_LINES = Remembered(header_values.start_lines)
+_TEXTS = Remembered(header_values.texts)
+_CSEQS = Remembered(header_values.cseqs)
+_PARTIES = Remembered(header_values.parties)
+_VIAS = Remembered(header_values.vias)
+_SESSION_IDS = Remembered(header_values.session_ids)
+_DEVICES = Remembered(header_values.devices)
+_CAUSES = Remembered(header_values.causes)
+_SDP_TYPES = Remembered(header_values.sdp_types)
 
 _PARTY = ("number", "tag", "ci", "ccb_id", "cluster_guid")
 _SHORTEST_SDP = len("v=0")
@@ -101,7 +101,7 @@ class _Values:
 
 def _readings(text: bytes, starts: Longs, ends: Longs, readings: Remembered[Reading]) -> list[Reading]:
     places = zip(starts.tolist(), ends.tolist(), strict=True)
-    return list(map(readings.__getitem__, [text[start:end] for start, end in places]))
+    return readings.of([text[start:end] for start, end in places])
 
 
 def _start_columns(heads: HeadLines) -> Columns:
