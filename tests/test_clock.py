@@ -14,7 +14,8 @@ def longs(*values: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
 
 
 def days_of(clock: Clock, *ms: int) -> list[int]:
-    return clock.days(longs(*ms), np.full(len(ms), -1, dtype=np.int64)).tolist()
+    days = clock.days(longs(*ms), np.full(len(ms), -1, dtype=np.int64))
+    return [int(day) for day in days]
 
 
 @pytest.mark.parametrize(

@@ -116,10 +116,11 @@ def modules() -> Iterator[tuple[Path, str]]:
 def imports(path: Path) -> Iterator[tuple[int, str]]:
     """Line and room of every import of ours, those inside functions and under TYPE_CHECKING too."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = []
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
+        else:
             module = node.module or ""
             assert node.level == 0, f"{path}:{node.lineno}: say the whole name of the module"
             names = [f"{module}.{alias.name}" for alias in node.names] if module == "tracekit" else [module]

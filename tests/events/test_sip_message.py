@@ -86,6 +86,21 @@ def test_all_in_one_line(read: Reader) -> None:
     assert (fields["net_no"], fields["raw"]) == (131, "OPTIONS sip:x SIP/2.0 Via: y")
 
 
+@pytest.mark.parametrize("front", [OUT, OUT.rstrip(), IN])
+def test_the_trailer_of_old_traces_on_the_line(read: Reader, front: str) -> None:
+    trailer = "|<CLID::StandAloneCluster><NID::10.10.5.5><CT::1,100,117,1.4><IP::><DEV::>"
+    fields = read("sip_message", "app_info", f"{front}{trailer}\n{TEXT}").fields
+    assert (fields["conn_idx"], fields["net_no"], fields["raw"]) == (12, None, TEXT)
+    cut = read("sip_message", "app_info", front + trailer).fields
+    assert (cut["conn_idx"], cut["raw"]) == (12, None)
+
+
+@pytest.mark.parametrize("mark", ["> ", ">> ", "Line 2364: ", "\tLine 2364: ", "    "])
+def test_a_mark_before_the_network_number(read: Reader, mark: str) -> None:
+    fields = read("sip_message", "app_info", f"{OUT}\n{mark}[131,NET]\n{mark}{TEXT}").fields
+    assert (fields["net_no"], fields["raw"]) == (131, mark + TEXT)
+
+
 def test_bars_and_brackets_in_the_message_stay(read: Reader) -> None:
     text = "[1,NET]|a\n\n|b=c\n"
     assert read("sip_message", "app_info", IN + "\n[5,NET]\n" + text).fields["raw"] == text

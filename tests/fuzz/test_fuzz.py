@@ -4,8 +4,10 @@ from itertools import islice
 
 import pytest
 
+from tests.fuzz import harness
 from tests.fuzz.harness import Case, case, cases, check, corpus
 from tests.fuzz.mutate import SHARES
+from tracekit.scan import MemberScan, scan_member
 
 SEED, FILES = 20260302, 150
 
@@ -33,14 +35,11 @@ def test_the_corpus_has_every_kind() -> None:
 
 
 def test_a_wrong_account_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.fuzz import harness
-
-    def forgetful(name: str, data: bytes, kind: str) -> object:
+    def forgetful(name: str, data: bytes, kind: str) -> MemberScan:
         found = scan_member(name, data, kind)
         found.member["bytes_unparsed"] += 1
         return found
 
-    scan_member = harness.scan_member
     monkeypatch.setattr(harness, "scan_member", forgetful)
     with pytest.raises(AssertionError, match="bytes"):
         check(Case(0, 0, "sdl", b"text", 1))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.grammar.agreement import said
+from tests.grammar.agreement import Said, said
 from tests.grammar.conftest import Folder
 
 
@@ -106,7 +106,7 @@ def test_what_stands_between_items_is_not_taken_for_one(folder: Folder) -> None:
     """The separator can hold text that looks like a pair; lark does not read it as one."""
     plan, reference = folder.both(PAIRS + "_SEP: /(?: [^|]*)?\\|/\n")
     line = b"x b=2 c=3|a=1 d=4|e=5"
-    expected = ({}, {"pair": [{"key": b"a", "value": b"1"}, {"key": b"e", "value": b"5"}]})
+    expected: Said = ({}, {"pair": [{"key": b"a", "value": b"1"}, {"key": b"e", "value": b"5"}]})
     assert said(plan.read(line)) == said(reference.read(line, "app_info")) == expected
 
 
@@ -125,7 +125,7 @@ def test_two_kinds_of_items_in_one_repetition(folder: Folder) -> None:
         "KEY: /[a-z]+/\nVALUE: /[a-z!]+/\n_S: / /\n"
     )
     line = b"x a=b !c d=!e !f"
-    expected = (
+    expected: Said = (
         {},
         {
             "pair": [{"key": b"a", "value": b"b"}, {"key": b"d", "value": b"!e"}],
@@ -163,14 +163,14 @@ def test_what_can_follow_differs_from_one_repetition_to_the_next(folder: Folder)
 def test_shared_rules_bring_their_terminals_along(folder: Folder) -> None:
     plan, reference = folder.both('app_info: "x" _pair "," OWN\nOWN: /\\d+/\n%import .terminals (_pair)\n')
     line = b"xport=5061,7"
-    expected = ({"key": b"port", "value": b"5061", "own": b"7"}, {})
+    expected: Said = ({"key": b"port", "value": b"5061", "own": b"7"}, {})
     assert said(plan.read(line)) == said(reference.read(line, "app_info")) == expected
 
 
 def test_bytes_stand_for_themselves(folder: Folder) -> None:
     plan, reference = folder.both('app_info: "x" NAME ";" _REST?\nNAME: /[^;]+/\n_REST: /.+/s\n')
     line = "xJürgen\u202e;".encode() + b"\xff\x00"
-    expected = ({"name": "Jürgen\u202e".encode()}, {})
+    expected: Said = ({"name": "Jürgen\u202e".encode()}, {})
     assert said(plan.read(line)) == said(reference.read(line, "app_info")) == expected
 
 

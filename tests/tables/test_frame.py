@@ -76,7 +76,7 @@ def test_instants() -> None:
     [
         [dt.datetime(2026, 3, 2, tzinfo=dt.UTC), None],
         [pd.Timestamp("2026-03-02T05:30+05:30"), pd.NaT],
-        pd.Series(pd.to_datetime(["2026-03-02T00:00Z", None])),
+        pd.Series(pd.to_datetime(["2026-03-02T00:00Z", "NaT"])),
         pd.Series([1_772_409_600_000, None], dtype="Int64", index=[7, 9]),
         [1_772_409_600_000, NO_TIME],
     ],

@@ -10,8 +10,9 @@ from tests.torture.semantic import SEMANTIC
 from tracekit.sip import read_message
 
 CASES = (*LAWFUL, *INVALID, *SEMANTIC, *IPV6)
-BEFORE = b"OPTIONS sip:10.10.5.5 SIP/2.0\r\nCall-ID: before@10.10.5.41\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n"
-AFTER = b"BYE sip:10.10.5.5 SIP/2.0\r\nCall-ID: after@10.10.5.41\r\nCSeq: 2 BYE\r\nContent-Length: 0\r\n\r\n"
+LAST = b"\r\nContent-Length: 0\r\n\r\n"
+BEFORE = b"OPTIONS sip:10.10.5.5 SIP/2.0\r\nCall-ID: before@10.10.5.41\r\nCSeq: 1 OPTIONS" + LAST
+AFTER = b"BYE sip:10.10.5.5 SIP/2.0\r\nCall-ID: after@10.10.5.41\r\nCSeq: 2 BYE" + LAST
 TRAILER = (
     b"|<CLID::StandAloneCluster><NID::10.10.5.5><CT::1,100,117,1.4><IP::10.10.5.41><DEV::SEP0011AABB0041>"
 )
@@ -20,8 +21,8 @@ TRAILER = (
 def file_head(number: int) -> bytes:
     """The first record of an SDL file of node 1, 2026/03/02, UTC+01:00."""
     return (
-        b"00310000.000 |09:00:00.000 |FileHead |UTC:+01:00,Date: 2026/03/02, AppName: CCM, AppId: 100, AppNodeId: 1, "
-        b"AppVersion: CUCM Install=12.5.1.11900-1, HostName: CUCMT, HostIPAddress: 10.10.5.5, "
+        b"00310000.000 |09:00:00.000 |FileHead |UTC:+01:00,Date: 2026/03/02, AppName: CCM, AppId: 100, "
+        b"AppNodeId: 1, AppVersion: CUCM Install=12.5.1.11900-1, HostName: CUCMT, HostIPAddress: 10.10.5.5, "
         b"AppStartTime: 2026/03/01 22:10:05, FileNumber: %d, TraceVer: 3.0\n" % number
     )
 
@@ -30,8 +31,8 @@ def sdl_message(raw: bytes, number: int) -> bytes:
     """A record as CallManager writes it: announced with its size, numbered, and one line end behind it."""
     return (
         (
-            b"%08d.002 |09:00:%02d.%03d |AppInfo  |SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 10.10.5.41 "
-            b"on port 50341 index 7 with %d bytes:\n[%d,NET]\n"
+            b"%08d.002 |09:00:%02d.%03d |AppInfo  |SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message "
+            b"from 10.10.5.41 on port 50341 index 7 with %d bytes:\n[%d,NET]\n"
             % (310000 + number, number // 9, number, len(raw), number)
         )
         + raw
@@ -40,13 +41,13 @@ def sdl_message(raw: bytes, number: int) -> bytes:
 
 
 def sdi_message(raw: bytes, number: int) -> bytes:
-    """A record of `ccm.txt`; its trailer is lacking, on the first line, or on a line of its own at the end."""
+    """A record of `ccm.txt`; its trailer is lacking, on the first line, or on a line at the end."""
     on_line = TRAILER if number % 3 == 1 else b""
     behind = TRAILER + b"\n" if number % 3 == 2 else b""
     return (
         (
-            b"09:00:%02d.%03d CCM|//SIP/SIPTcp/wait_SdlReadRsp: Incoming SIP TCP message from 10.10.5.41 on port 50341 "
-            b"index 7 with %d bytes:%s\n" % (number // 9, number, len(raw), on_line)
+            b"09:00:%02d.%03d CCM|//SIP/SIPTcp/wait_SdlReadRsp: Incoming SIP TCP message from 10.10.5.41 "
+            b"on port 50341 index 7 with %d bytes:%s\n" % (number // 9, number, len(raw), on_line)
         )
         + raw
         + b"\n"

@@ -23,9 +23,11 @@ LAWFUL: tuple[Case, ...] = (
         "INVITE sip:9898@10.10.5.5;kept=yes SIP/2.0\nTO :\n <sip:9898@10.10.5.5> ;   tag    = left9\n"
         'fRoM   : "Desk \\"18\\"" <sip:1018@10.10.5.41>\n  ;\n  tag = 77aa\nMAX-FORWARDS: 0068\n'
         f"call-id: wsinv.1@10.10.5.41\nContent-Length   : {len(on_the_wire(SDP))}\ncseq:\n 0009\n  INVITE\n"
-        "Via  : SIP  /   2.0\n /UDP\n    192.0.2.41;branch=z9hG4bKfold1\nInventedHeader:   first half\n second half\n"
+        "Via  : SIP  /   2.0\n /UDP\n    192.0.2.41;branch=z9hG4bKfold1\n"
+        "InventedHeader:   first half\n second half\n"
         "OtherInvention: ;;,,;;,;\ncontent-TYPE: application/sdp\n"
-        "v:  SIP  / 2.0  / TCP     edge.example   ;\n  branch  =   z9hG4bKfold2 , SIP  /    2.0   / UDP  192.0.2.99\n"
+        "v:  SIP  / 2.0  / TCP     edge.example   ;\n  branch  =   z9hG4bKfold2 ,"
+        " SIP  /    2.0   / UDP  192.0.2.99\n"
         'm:"Quoted \\"Name\\"" <sip:1018@10.10.5.41> ; newparam =\n      newvalue ; q = 0.33\n\n' + SDP,
         "wsinv.1@10.10.5.41",
         9,
@@ -36,11 +38,11 @@ LAWFUL: tuple[Case, ...] = (
         "intmeth",
         "3.1.1.2",
         message(
-            "!mixed-Method9_*+`.%nice'~ sip:1_odd.user~(may!be)&isn't+it$/,;;*:pass$wo~d@host.example SIP/2.0",
+            "!mixed-Method9_*+`.%nice'~ sip:1_odd~(may!be)&isn't+it$/,;;*:pass$wo~d@host.example SIP/2.0",
             "intmeth.w%o@r!d*",
             "139 !mixed-Method9_*+`.%nice'~",
             "extension-Header!.%*+_`'~:\ufeff停電",
-            to='To: "BEL:\\\x07 DEL:\\\x7f" <sip:1_odd.user~(may!be)@host.example>',
+            to='To: "BEL:\\\x07 DEL:\\\x7f" <sip:1_odd~(may!be)@host.example>',
             from_="From: tok.en1 token2 <sip:any@10.10.5.41>;odd!param_'`*=5;tag=_t*1",
         ),
         "intmeth.w%o@r!d*",

@@ -6,6 +6,7 @@ _START = "INVITE sip:9898@10.10.5.5 SIP/2.0"
 _OPTIONS = "OPTIONS sip:9898@10.10.5.5 SIP/2.0"
 _REGISTER = "REGISTER sip:pbx.example SIP/2.0"
 _TYPE = "Content-Type: application/sdp"
+_UNTAGGED = FROM.partition(";")[0]
 
 SEMANTIC: tuple[Case, ...] = (
     request(
@@ -21,7 +22,8 @@ SEMANTIC: tuple[Case, ...] = (
     request(
         "insuf",
         "3.3.1",
-        f"{_START}\nMax-Forwards: 70\nCSeq: 193942 INVITE\n{VIA}\n{_TYPE}\nContent-Length: {len(on_the_wire(SDP))}\n\n{SDP}",
+        f"{_START}\nMax-Forwards: 70\nCSeq: 193942 INVITE\n{VIA}\n{_TYPE}\n"
+        f"Content-Length: {len(on_the_wire(SDP))}\n\n{SDP}",
         None,
         193942,
         "INVITE",
@@ -215,8 +217,9 @@ SEMANTIC: tuple[Case, ...] = (
     request(
         "inv2543",
         "3.4.1",
-        f"{_START}\nVia: SIP/2.0/UDP old.example\n{FROM.replace(';tag=77aa41', '')}\nTo: <sip:9898@10.10.5.5>\n"
-        f"Record-Route: <sip:9898@10.10.5.5;maddr=192.0.2.1>\nCall-ID: inv2543.1@10.10.5.41\nCSeq: 8 INVITE\n{_TYPE}\n\n{SDP}",
+        f"{_START}\nVia: SIP/2.0/UDP old.example\n{_UNTAGGED}\nTo: <sip:9898@10.10.5.5>\n"
+        f"Record-Route: <sip:9898@10.10.5.5;maddr=192.0.2.1>\nCall-ID: inv2543.1@10.10.5.41\n"
+        f"CSeq: 8 INVITE\n{_TYPE}\n\n{SDP}",
         "inv2543.1@10.10.5.41",
         8,
         "INVITE",

@@ -64,7 +64,8 @@ EDGES = {
     ),
     "a body like an announcement": (
         with_body(
-            b"SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 10.10.9.9 on port 1 index 2 with 3 bytes:\r\n[5,NET]\r\nBYE sip:x SIP/2.0\r\n"
+            b"SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 10.10.9.9 on port 1 index 2 "
+            b"with 3 bytes:\r\n[5,NET]\r\nBYE sip:x SIP/2.0\r\n"
         ),
         False,
     ),

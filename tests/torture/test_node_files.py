@@ -1,4 +1,4 @@
-"""Files as a node writes them and as they are found: clocks, midnights, cuts, threads, older and other services."""
+"""Files as a node writes them and as they are found: clocks, cuts, threads, old versions."""
 
 from datetime import date, timedelta
 
@@ -170,7 +170,7 @@ def test_records_of_two_threads_interleave() -> None:
 
 DATED = b"%09d| 2008/09/26 11:50:39.6%02d| 001| %-9s | %s\n"
 EMPTY = b" | ".join(b" " * width for width in (37, 29, 31, 31, 39)) + b" | "
-TAG = b"LineControl(1,100,139,3)        | Cdcc(1,100,55,17)               | (1,100,45,1).3035-(SEP0011AABB0003:10.10.5.14)| "
+TAG = b"LineControl(1,100,139,3)   | Cdcc(1,100,55,17)   | (1,100,45,1).3035-(SEP0011AABB0003:10.10.5.14)| "
 FLAGS = b"[R:NP - HP: 0, NP: 2, LP: 0, VLP: 0, LZP: 0 DBP: 0]"
 
 
@@ -234,8 +234,8 @@ def test_sdi(match: bytes, stamp: bytes) -> None:
 def test_a_secure_call_in_sdi() -> None:
     lines = (
         b"//SIP/SIPHandler/ccbId=0/scbId=0/SIP_PROCESS_ENQUEUE: createConnMsg tls_security=3",
-        b"//SIP/Stack/Transport/0x0/sipConnectionManagerProcessConnCreated: gConnTab=0xb4, addr=10.10.5.9, port=5061, "
-        b"connid=12, transport=TLS Over TCP",
+        b"//SIP/Stack/Transport/0x0/sipConnectionManagerProcessConnCreated: gConnTab=0xb4, addr=10.10.5.9, "
+        b"port=5061, connid=12, transport=TLS Over TCP",
         b"//SIP/SIPTcp/wait_SdlSPISignal: Outgoing SIP TCP message to 10.10.5.9 on port 5061 index 12 ",
     )
     text = b"".join(b"05/14/2008 12:01:02.123 CCM|" + line + TRAILER + b"\n" for line in lines)
@@ -247,9 +247,9 @@ def test_a_secure_call_in_sdi() -> None:
 
 def test_cti_manager_has_records_and_no_call() -> None:
     records = (
-        b"00895256.000 |09:00:16.944 |SdlSig |CtiProviderOpenReq |init |CTIHandler(1,200,22,7) |CTIHandler(1,200,22,7) "
-        b"|1,200,13,8.3^*^* |[R:L-H:0,N:0,L:0,V:0,Z:0,D:0] Async Response=2\n"
-        b"00895256.001 |09:00:16.944 |AppInfo |[CTI-APP] [CTIHandler::OutputCtiMessage ] CTI ProviderOpenResponse\n"
+        b"00895256.000 |09:00:16.944 |SdlSig |CtiProviderOpenReq |init |CTIHandler(1,200,22,7) "
+        b"|CTIHandler(1,200,22,7) |1,200,13,8.3^*^* |[R:L-H:0,N:0,L:0,V:0,Z:0,D:0] Async Response=2\n"
+        b"00895256.001 |09:00:16.944 |AppInfo |[CTI-APP] [CTIHandler::Output ] ProviderOpenResponse\n"
         b"00895261.038 |09:00:17.149 |AppInfo |\nAfter escaping = jdoe\n"
     )
     scan = scanned(HEAD.replace(b"AppName: CCM, AppId: 100", b"AppName: CTIManager, AppId: 200") + records)

@@ -7,7 +7,10 @@ from tests.torture.trace import ANALYSIS, CALL, HEAD, INVITE, PAIR, RESULT, SENT
 
 LF = CALL.replace(b"\r\n", b"\n")
 LINES = LF.removesuffix(b"\n").split(b"\n")
-TRANSLATORX = b"\n\n\nTimestamp: 3855195614131\nUTC Timestamp:3855192014131\nSource Filename: SDL001_100_000007.txt.gz\n\n"
+TRANSLATORX = (
+    b"\n\n\nTimestamp: 3855195614131\nUTC Timestamp:3855192014131\n"
+    b"Source Filename: SDL001_100_000007.txt.gz\n\n"
+)
 DUMP = b"admin:file dump activelog cm/trace/ccm/sdl/SDL001_100_000007.txt 40\n\n"
 
 

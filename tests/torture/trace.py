@@ -19,8 +19,8 @@ INVITE = on_the_wire(
     )
 )
 ANALYSIS = (
-    b'00310100.009 |09:00:01.185 |AppInfo  |Digit analysis: match(pi="2", fqcn="1018", cn="1018",plv="5", pss="A PT:B", '
-    b'TodFilteredPss="A PT:B", dd="9898",dac="0")\n'
+    b'00310100.009 |09:00:01.185 |AppInfo  |Digit analysis: match(pi="2", fqcn="1018", cn="1018",plv="5", '
+    b'pss="A PT:B", TodFilteredPss="A PT:B", dd="9898",dac="0")\n'
 )
 RESULT = (
     b"00310100.010 |09:00:01.185 |AppInfo  |Digit analysis: analysis results\n"
@@ -34,7 +34,7 @@ HEAD = file_head(7)
 
 
 def scanned(data: bytes, kind: str = "sdl", problems: int = 0) -> MemberScan:
-    """The scan of one file, after proof that its kind is told, its bytes add up and its problems are these many."""
+    """The scan of one file, its kind, the sum of its bytes and the number of its problems proved."""
     assert kind_of(data) == kind
     scan = scan_member("a.txt", data, kind)
     counted = (scan.member[f"bytes_{what}"] for what in ("parsed", "continuation", "unparsed"))

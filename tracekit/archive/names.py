@@ -20,7 +20,8 @@ def zip_name(raw: bytes, flags: int, extra: bytes) -> str:
     UTF-8 when the flag, Info-ZIP's extra field or the bytes say so. Otherwise the zip does not tell: Chinese
     (GB 2312) and Japanese (CP932) when the bytes are such text throughout, and the zip standard's CP437.
     """
-    return _shown(_unicode_path(raw, extra) or _guessed(raw)).replace("\\", "/")
+    name = _unicode_path(raw, extra) if extra else None
+    return _shown(name or _guessed(raw)).replace("\\", "/")
 
 
 def tar_name(raw: bytes) -> str:
@@ -54,6 +55,8 @@ def extra_fields(extra: bytes) -> list[tuple[int, bytes]]:
 
 
 def _guessed(raw: bytes) -> str:
+    if raw.isascii():
+        return raw.decode("ascii")
     for encoding, fits in (("utf-8", _any), ("gb2312", _chinese), ("cp932", _japanese)):
         try:
             text = raw.decode(encoding)

@@ -13,6 +13,7 @@ SIGNATURE = b"PK\x05\x05"
 """Of the directory; nobody checks it."""
 LOCAL_SIZE, CENTRAL_SIZE = 30, 46
 _LOCAL = struct.Struct("<4x5H3I2H")
+_SIZES = struct.Struct("<2H")
 _CENTRAL = struct.Struct("<4x6H3I5H2I")
 _ZIP64 = 0x0001
 _FULL32, _FULL16 = 0xFFFFFFFF, 0xFFFF
@@ -110,8 +111,19 @@ def local_entry(source: Window, at: int) -> tuple[ZipEntry, int] | None:
     return entry, at + LOCAL_SIZE + name_size + extra_size
 
 
+def own_header(source: Window, at: int) -> tuple[bytes, int] | None:
+    """Name and place of the data by the local header at ``at``, without the rest of it."""
+    head = source.at(at, LOCAL_SIZE)
+    if len(head) < LOCAL_SIZE or not head.startswith(LOCAL):
+        return None
+    name_size, extra_size = _SIZES.unpack_from(head, 26)
+    return source.at(at + LOCAL_SIZE, name_size), at + LOCAL_SIZE + name_size + extra_size
+
+
 def _zip64(extra: bytes, values: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
     """Size, packed size, offset and disk, from the zip64 field where their own place is full (4.5.3)."""
+    if _FULL32 not in values and values[3] != _FULL16:
+        return values
     field = next((field for kind, field in extra_fields(extra) if kind == _ZIP64), b"")
     found, at = [], 0
     for value, width, full in zip(values, (8, 8, 8, 4), (_FULL32, _FULL32, _FULL32, _FULL16), strict=True):

@@ -13,6 +13,7 @@ from tracekit.archive.container import Entry
 from tracekit.archive.inflate import RAW, Outcome, inflate_raw
 from tracekit.archive.limits import MAX_DIRECTORY_BYTES, Limits
 from tracekit.archive.member import COLLECT_AGAIN, READ, Unreadable, Verdict, noted, partly, refused, skipped
+from tracekit.archive.names import zip_name
 from tracekit.archive.slow import (
     BZIP2_HEAD,
     bzip2_decompressor,
@@ -32,7 +33,7 @@ from tracekit.archive.zip_entry import (
     STORED,
     ZipEntry,
     central_entry,
-    local_entry,
+    own_header,
 )
 from tracekit.archive.zip_walk import walk
 from tracekit.errors import reason, shortened
@@ -166,15 +167,15 @@ class ZipArchive:
 
     def _place(self, entry: ZipEntry) -> tuple[Window, bool, Verdict] | None:
         """The packed bytes, whether they reach into another entry, and a note on the entry's own header."""
-        local = local_entry(self.source, entry.offset)
-        if local is None:
+        own = own_header(self.source, entry.offset)
+        if own is None:
             return None
-        own, start = local
+        name, start = own
         stop = self._marks[bisect_right(self._marks, entry.offset)]
         overlaps = start + entry.packed > stop and stop < self.source.size
         note = READ
-        if own.raw_name != entry.raw_name:
-            note = noted(f"its own header names it {shortened(own.name, 60)}", "read")
+        if name != entry.raw_name:
+            note = noted(f"its own header names it {shortened(zip_name(name, entry.flags, b''), 60)}", "read")
         return self.source.part(start, min(entry.packed, stop - start)), overlaps, note
 
 

@@ -58,7 +58,7 @@ def calls(legs: Frame, messages: Frame, digits: Frame) -> Frame:
         table[_PLURAL[column]] = _lists(keyed, ordered, column)
     table = table.assign(**_times(keyed, ordered))
     table["cause"] = look_up(keyed, ["call"], _first_known(ordered, "cause")).astype("Int64")
-    table["cause_text"] = pd.Series([cause_text(None if pd.isna(value) else int(value)) for value in table["cause"]], dtype="str")
+    table["cause_text"] = _cause_words(table["cause"], look_up(keyed, ["call"], caller["final_status"]))
     table["outcome"] = outcome(keyed, ordered, table["cause"])
     table["released_by"] = released_by(keyed, ordered, messages)
     table["transport"] = _joined(keyed, ordered, "transport")
@@ -67,6 +67,15 @@ def calls(legs: Frame, messages: Frame, digits: Frame) -> Frame:
     for column in PLACE:
         table[column] = look_up(keyed, ["call"], _first_known(ordered, column))
     return table.sort_values(["started", "call"], kind="stable").reset_index(drop=True)
+
+
+def _cause_words(causes: pd.Series[Any], status: pd.Series[Any]) -> pd.Series[Any]:
+    """The cause in words; where no cause was told, the SIP status that ended the caller's INVITE."""
+    words = [
+        cause_text(int(cause)) if pd.notna(cause) else f"SIP {int(code)}" if pd.notna(code) and code >= 300 else None
+        for cause, code in zip(causes, status, strict=True)
+    ]
+    return pd.Series(words, index=causes.index, dtype="str")
 
 
 _PLURAL = {"device": "devices", "ci": "legs", "node": "nodes"}

@@ -44,6 +44,16 @@ def _trunk(connections: Frame, events: Frames) -> pd.Series[Any]:
     return exact.astype("str").fillna(look_up(connections, ["life", "remote_ip"], single).astype("str"))
 
 
+def devices_of_legs(connections: Frame, messages: Frame, legs: Frame) -> Frame:
+    """Names the connections that no line names by the legs that ran over them, when these agree."""
+    over = messages.dropna(subset=["connection", "leg"])[["connection", "leg"]].drop_duplicates()
+    over = over.assign(device=look_up(over, ["leg"], legs.set_index("leg")["device"])).dropna(subset=["device"])
+    found = over.groupby("connection")["device"]
+    single = found.first()[found.nunique() == 1]
+    told = look_up(connections, ["connection"], single).astype("str")
+    return connections.assign(device=connections["device"].astype("str").fillna(told))
+
+
 def process_key(text: pd.Series[Any]) -> pd.Series[Any]:
     """`SIPD(1,100,74,16)` and `(1,74,16)` and `1,100,74,16` as `1,74,16`: node, process type, instance."""
     return text.astype("str").map(_process_key, na_action="ignore").astype("str")

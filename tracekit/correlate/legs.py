@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from tracekit.correlate.devices import device_of_process, process_key
 from tracekit.correlate.events import PLACE, Frames
 from tracekit.correlate.join import INSTANT, Frame, look_up, shaped
 from tracekit.correlate.messages import asks
@@ -44,7 +45,7 @@ def legs(messages: Frame, events: Frames, clusters: pd.Series[Any], pairs: Frame
     """The legs table but for ``call``; ``leg``, ``cluster`` and ``final_status`` beside it."""
     logged = _logged(events["call_log"], clusters)
     facts = pd.concat(
-        [_from_messages(messages), _from_setups(events["call_setup"], clusters), logged, _from_pairs(pairs)],
+        [_from_messages(messages), _from_setups(events, clusters), logged, _from_pairs(pairs)],
         ignore_index=True,
     ).dropna(subset=["leg"])
     first = facts.groupby("leg", sort=True).first()
@@ -66,13 +67,18 @@ def _from_messages(messages: Frame) -> Frame:
     return shaped(held.assign(role=role, number=number, started=held["time"], cause=held["reason_cause"]), FACTS)
 
 
-def _from_setups(setups: Frame, clusters: pd.Series[Any]) -> Frame:
-    """CcSetupInd opens a calling leg, CcSetupReq asks for a called one; all protocols have them."""
-    table = add_leg_keys(setups, clusters)
+def _from_setups(events: Frames, clusters: pd.Series[Any]) -> Frame:
+    """CcSetupInd opens a calling leg, CcSetupReq asks for a called one; all protocols have them.
+
+    The process that a CcSetupReq goes to is the trunk (`SIPD(…)`), so its device is the leg's.
+    """
+    table = add_leg_keys(events["call_setup"], clusters)
     calling = table["signal"] == "CcSetupInd"
     role = pd.Series("called", index=table.index, dtype="str").mask(calling, "calling")
     number = table["called"].mask(calling, table["calling"])
-    device = _tag_device(table["tag"]).where(calling)
+    asked = pd.DataFrame({"life": table["life"], "process": process_key(table["destination"])})
+    trunk = look_up(asked, ["life", "process"], device_of_process(events)).astype("str")
+    device = _tag_device(table["tag"]).where(calling, trunk)
     return shaped(table.assign(role=role, number=number, device=device, started=table["time"]), FACTS)
 
 
@@ -130,7 +136,10 @@ def _call_ids(messages: Frame, table: Frame) -> pd.Series[Any]:
 
 
 def _course(messages: Frame, table: Frame) -> dict[str, Any]:
-    """When a leg began, was answered and ended, and the last final answer to its INVITE."""
+    """When a leg was answered and ended, and the last final answer to its INVITE.
+
+    CUCM's own RELEASE tells the end; without calllogs it is the BYE or the refusal.
+    """
     held = messages.dropna(subset=["leg"])
     of_invite = held[asks(held) == "INVITE"]
     final = of_invite[(of_invite["status"] >= FINAL).fillna(False)]
@@ -139,6 +148,6 @@ def _course(messages: Frame, table: Frame) -> dict[str, Any]:
     at = look_up(table, ["leg"], ends.groupby("leg")["time"].first())
     return {
         "answered": look_up(table, ["leg"], good.groupby("leg")["time"].min()),
-        "ended": at.fillna(table["logged_end"]),
+        "ended": table["logged_end"].fillna(at),
         "final_status": look_up(table, ["leg"], final.groupby("leg")["status"].last()).astype("Int64"),
     }

@@ -12,7 +12,7 @@ from tracekit.correlate.calls import calls, tie_legs
 from tracekit.correlate.certificates import certificates
 from tracekit.correlate.clusters import clusters
 from tracekit.correlate.connections import connection_id, connections
-from tracekit.correlate.devices import add_devices
+from tracekit.correlate.devices import add_devices, devices_of_legs
 from tracekit.correlate.dialogs import dialogs
 from tracekit.correlate.digits import digit_analyses
 from tracekit.correlate.events import Frames, event_frames, life_of
@@ -61,6 +61,8 @@ def _join(events: Frames, members: Frame) -> dict[str, Frame]:
     tied = pairs(events, home)
     sip = add_message_legs(sip, home)
     parties = legs(sip, events, home, tied)
+    wires = devices_of_legs(wires, sip, parties)
+    sip["device"] = sip["device"].fillna(look_up(sip, ["connection"], wires.set_index("connection")["device"]))
     call_of = tie_legs(parties, sip, tied)
     parties["call"] = look_up(parties, ["leg"], call_of)
     sip["call"] = look_up(sip, ["leg"], call_of).astype("str")

@@ -5,8 +5,8 @@ import re
 TRAILER = re.compile(
     rb"[ \t]*(?:\|<[A-Za-z]+::[^\n]*|(?:UTC )?Timestamp:[ \t]*[0-9]{13}|Source Filename:[^\n]*)[ \t\r]*"
 )
-"""SDI of 5.x to 8.x ends a record with `|<CLID::…><NID::…>`, on a line of its own behind a message; TranslatorX
-writes `Timestamp: …` (milliseconds since 1904), `UTC Timestamp:…` and `Source Filename: …` behind each."""
+"""SDI of 5.x to 8.x ends a record with `|<CLID::…><NID::…>`, on a line of its own behind a message;
+TranslatorX writes `Timestamp: …` (milliseconds since 1904), `UTC Timestamp:…`, `Source Filename: …`."""
 
 MOST_LINES = 4
 BLANKS = b" \t\r\n"
