@@ -34,7 +34,9 @@ def compare(data: Path, rounds: int, text: str | None = None, only: str = "") ->
         runs = _rounds(rows, rounds)
     floor = run(("true",)).peak_bytes
     told = {name: value for name, value in facts.items() if name != "files"}
-    return Report(data.name, told, lines(rows, runs, facts["bytes"]), machine(), versions(), rounds, floor / MEGABYTE)
+    return Report(
+        data.name, told, lines(rows, runs, facts["bytes"]), machine(), versions(), rounds, floor / MEGABYTE
+    )
 
 
 def _facts(data: Path) -> dict[str, Any]:
@@ -72,7 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("data", type=Path, help="a folder of traces, made or real")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--text", help="what grep looks for; default: a number of a made set, or 1018")
-    parser.add_argument("--only", default="", metavar="REGEX", help="rows with such a name, and the reference")
+    parser.add_argument(
+        "--only", default="", metavar="REGEX", help="rows with such a name, and the reference"
+    )
     parser.add_argument("--write", type=Path, metavar="PAGE", help="put the table into this Markdown page")
     asked = parser.parse_args(arguments)
     try:

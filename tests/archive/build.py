@@ -1,6 +1,7 @@
 """Zips and tars byte by byte, with any field wrong; and the text that goes into them."""
 
 import bz2
+import functools
 import gzip
 import lzma
 import struct
@@ -89,8 +90,13 @@ class Z:
         return self.prefix + bytes(body + directory + end)
 
 
+@functools.cache
+def _pack(method: int, data: bytes) -> bytes:
+    return PACK.get(method, bytes)(data)
+
+
 def _values(e: E) -> tuple[bytes, int, int, int]:
-    packed = PACK.get(e.method, bytes)(e.data) if e.packed is None else e.packed
+    packed = _pack(e.method, e.data) if e.packed is None else e.packed
     crc = zlib.crc32(e.data) if e.crc is None else e.crc
     size = len(e.data) if e.size is None else e.size
     return packed, crc, len(packed) if e.packed_size is None else e.packed_size, size
@@ -105,7 +111,9 @@ def _local(e: E) -> bytes:
     if e.descriptor:
         flags, tail = flags | 8, struct.pack("<4s3I", b"PK\x07\x08", crc, packed_size, size)
         crc = packed_size = size = 0
-    head = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, flags, e.method, 0, 0, crc, packed_size, size, len(name), 0)
+    head = struct.pack(
+        "<4s5H3I2H", b"PK\x03\x04", 20, flags, e.method, 0, 0, crc, packed_size, size, len(name), 0
+    )
     return head + name + packed + tail
 
 

@@ -103,7 +103,13 @@ def test_tls_trunks_and_digit_by_digit_calls_come_up(tmp_path: Path) -> None:
     certificates = traces.certificates
     assert len(certificates) > 0
     assert set(certificates["cn"]) == {"CUCM10"}
-    assert "potential" in set(traces.digit_analyses["result"])
+    analyses = traces.digit_analyses
+    assert set(analyses["result"]) == {"matched", "potential"}
+    assert (
+        analyses.loc[analyses["result"] == "matched", ["pattern", "called", "next_hop"]]
+        .notna()
+        .all(axis=None)
+    )
     assert set(traces.calls["outcome"]) == {"answered"}
     assert traces.problems.empty
 
@@ -124,7 +130,9 @@ def test_the_command_says_what_cannot_be_made(tmp_path: Path, capsys: pytest.Cap
 
 def test_one_round_of_the_comparison(plain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "performance.md"
-    target.write_text(f"# Title\n\nBefore.\n\n{page.BEGIN}\nstale figures\n{page.END}\nAfter.\n", encoding="utf-8")
+    target.write_text(
+        f"# Title\n\nBefore.\n\n{page.BEGIN}\nstale figures\n{page.END}\nAfter.\n", encoding="utf-8"
+    )
     assert compare.main([str(plain), "--rounds", "1", "--only", _SOME, "--write", str(target)]) == 0
     printed = capsys.readouterr().out
     written = target.read_text(encoding="utf-8")

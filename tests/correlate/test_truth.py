@@ -32,11 +32,11 @@ def truth(name: str) -> dict[str, Any]:
     return loaded
 
 
-def near(found: Any, told: str | None, host_skew: timedelta = timedelta(milliseconds=50)) -> bool:
-    """Whether an instant is the told one; the ends of a call are logged a few milliseconds apart."""
+def near(found: Any, told: str | None, within: timedelta = timedelta(milliseconds=100)) -> bool:
+    """Whether an instant is the told one: the two ends of a call are logged some milliseconds apart."""
     if told is None or pd.isna(found):
         return told is None and pd.isna(found)
-    return bool(abs(found - pd.Timestamp(datetime.fromisoformat(told))) <= host_skew)
+    return bool(abs(found - pd.Timestamp(datetime.fromisoformat(told))) <= within)
 
 
 @every_scenario

@@ -13,8 +13,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sip_texts import BUSY, BYE, GUID, INVITE, MULTIPART, WHOLE, crlf, damaged, head_with, lf
 
-from tracekit.sip import COLUMNS, message_columns, message_row, read_message
-from tracekit.sip.columns import _clean_row
+from tracekit.sip import (
+    COLUMNS,
+    Message,
+    header_values,
+    lines,
+    message_columns,
+    message_row,
+    read_address,
+    read_message,
+    remembered,
+)
+from tracekit.sip import columns as columns_module
+from tracekit.sip.message import read_cseq, read_device_name, read_q850_cause, read_session_id
+from tracekit.sip.row import party_row
+from tracekit.sip.start_line import read_start_line
+from tracekit.sip.via import read_vias
 from tracekit.tables.schema import TABLES
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "traces"
@@ -36,6 +50,10 @@ def columns_of(*messages: bytes) -> dict[str, list[str | int | bool | None]]:
 def rows_of(*messages: bytes) -> list[tuple[str | int | bool | None, ...]]:
     columns = columns_of(*messages)
     return list(zip(*(columns[name] for name in COLUMNS), strict=True))
+
+
+def reference_row(raw: bytes) -> tuple[str | int | bool | None, ...]:
+    return message_row(read_message(raw))
 
 
 def test_all_text_columns_of_the_table_are_there_or_left_to_the_correlation() -> None:
@@ -67,31 +85,138 @@ def test_values_of_whole_messages() -> None:
     assert columns["srtp"] == [True, None, None, False]
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The messages that the reference reader is asked for."""
+    messages: list[bytes] = []
+
+    def noting(raw: bytes) -> Message:
+        messages.append(raw)
+        return read_message(raw)
+
+    monkeypatch.setattr(columns_module, "read_message", noting)
+    return messages
+
+
 @pytest.mark.parametrize("text", WHOLE)
-def test_whole_messages_need_no_reference_reader(text: str) -> None:
-    assert _clean_row(crlf(text), 0, len(crlf(text))) == message_row(read_message(crlf(text)))
-    assert _clean_row(lf(text), 0, len(lf(text))) == message_row(read_message(lf(text)))
+def test_whole_messages_need_no_reference_reader(text: str, asked: list[bytes]) -> None:
+    assert rows_of(crlf(text), lf(text)) == [reference_row(crlf(text)), reference_row(lf(text))]
+    assert asked == []
 
 
 @pytest.mark.parametrize(
     "raw",
     [
         b"",
+        b"\r\n" + crlf(INVITE),
         head_with("Call-ID", "CALL-ID"),
         head_with("Call-ID", "Call-Id"),
         head_with("Call-ID", "i"),
+        head_with("Call-ID", "I "),
         head_with("To: ", "To : "),
+        head_with("To: ", "To\t: "),
         head_with(">;tag=51", ">\n ;tag=51"),
+        head_with(">;tag=51", ">\n\t;tag=51"),
         head_with("Date: ", "Cseq: 7 X\nDate: "),
-        head_with("Date: ", "no sign here\nDate: "),
+        head_with("Date: ", "\tno sign here\nDate: "),
+        head_with("Date: ", "v=0\nDate: "),
+        head_with("Date: ", "--cut\nDate: "),
+        head_with("Content-Type: application", "Content-type: application"),
+        head_with("Content-Length: ", "Content-Length : "),
+        head_with("Contact: ", "Mine: 1\nContact\r: "),
+        head_with("Date: ", "Total: 3\nDate: "),
+        head_with("Max-Forwards", "\nMax-Forwards", BYE.replace("Content-Length", "Max-Forwards")),
         crlf(INVITE).replace(b"\r\n\r\n", b"\r\n"),
         crlf(INVITE)[:300],
+        crlf(BUSY)[:-2],
+        crlf(BUSY)[:-1],
+        lf(BUSY)[:-1],
         head_with("INVITE sip:9898@10.10.4.30:5061 SIP/2.0\n", "INVITE sip:9898@10.10.4.30:5061 SIP/2.0 "),
+        head_with("486 Busy Here", "486 Busy: Here", BUSY),
+        head_with("486 Busy Here", "786 Busy Here", BUSY),
+        head_with("Via: SIP/2.0/UDP", "Via: nothing\nVia: SIP/2.0/UDP", BUSY),
+        *(
+            head_with(f"\n{name}: ", f"\nX-{name}: ", BUSY)
+            for name in ("Via", "From", "To", "Call-ID", "CSeq")
+        ),
+        head_with("Content-Length: ", "X-Length: ", BUSY),
     ],
 )
-def test_what_is_not_clean_goes_to_the_reference_reader(raw: bytes) -> None:
-    assert _clean_row(raw, 0, len(raw)) is None
-    assert rows_of(raw) == [message_row(read_message(raw))]
+def test_what_is_not_clean_goes_to_the_reference_reader(raw: bytes, asked: list[bytes]) -> None:
+    messages = (crlf(BYE), raw, lf(BUSY))
+    assert rows_of(*messages) == list(map(reference_row, messages))
+    assert asked == [raw]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        head_with("Date: ", "no sign here\nDate: "),
+        head_with("Date: ", "Content-\nType: text/plain\nDate: "),
+        head_with("Date: ", "Vi\nT\nX\nDate: "),
+        head_with("Date: ", "Session-Expires: 1800\nContent-Language: en\nDate: "),
+        head_with("Date: ", "Call-ID: second@10.10.4.20\nTo: <sip:2@h>\nServer: x\nDate: "),
+        head_with("User-Agent: Cisco-CUCM14.0", "User-Agent: \t\nServer: \nServer: later"),
+        head_with("User-Agent: Cisco-CUCM14.0", "Server:\tfirst  \nServer: later"),
+        head_with("Contact: <sip:1018", "Contact:\nContact: <sip:1018"),
+        head_with("Cisco-CUCM14.0", "Cisco\rCUCM"),
+        crlf(INVITE).replace(b"Cisco-CUCM14.0", b"\xffCisco\xe2\x82"),
+        crlf(INVITE)
+        .replace(b"devicename", b"Device\xc5\xbfame")
+        .replace(b"Max-F", b"X\xff: \xe2\x84\xaa\r\nMax-F"),
+        head_with("Content-Length:", "Timestamp: 1234567890123\nX-Length:", INVITE.partition("v=0")[0]),
+        crlf(BUSY) + b"|<CLID::Cluster-1><NID::10.10.4.20>\n",
+        crlf(INVITE) + b"Source Filename: a=crypto:1\n",
+        crlf(INVITE).replace(b"a=crypto", b" A=CRYPTO").replace(b"SAVP", b"AVP"),
+        crlf(INVITE).replace(b"a=crypto", b"x a=crypto").replace(b"SAVP", b"AVP"),
+        head_with("application/sdp", "APPLICATION/SDP ; x=y"),
+        head_with("application/sdp", "text/plain"),
+        head_with("application/sdp", ""),
+        head_with("Content-Type: application/sdp\n", ""),
+        crlf(BUSY) + b"v=0",
+        crlf(BUSY) + b"\r\n\r\n",
+        crlf(MULTIPART).replace(b"application/sdp", b"text/plain").replace(b"v=0", b"w=0"),
+        crlf(MULTIPART).replace(b"Content-Type: application/sdp\r\n", b""),
+    ],
+)
+def test_odd_but_clean_heads_and_bodies(raw: bytes, asked: list[bytes]) -> None:
+    assert rows_of(raw, crlf(BYE), raw) == [reference_row(raw), reference_row(crlf(BYE)), reference_row(raw)]
+    assert asked == []
+
+
+def test_any_order_overlap_and_many_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    buffer = b"".join(map(crlf, WHOLE)) * 7
+    starts = [match.start() for match in re.finditer(rb"INVITE sip|BYE sip|SIP/2.0 486|REFER sip", buffer)]
+    places = [
+        (start, length)
+        for start in starts[::-1]
+        for length in (900, 5, 400, 0)
+        if start + length < len(buffer)
+    ]
+    offsets, lengths = np.array(places, dtype=np.int64).T
+    expected = [message_row(read_message(buffer[start : start + length])) for start, length in places]
+    for size in (lines.BATCH, 3000, 1):
+        monkeypatch.setattr(lines, "BATCH", size)
+        columns = message_columns(buffer, offsets, lengths)
+        assert list(zip(*(columns[name] for name in COLUMNS), strict=True)) == expected
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "BYTES_KEPT", 10)
+    asked: list[list[bytes]] = []
+
+    def read(texts: list[bytes]) -> list[int]:
+        asked.append(sorted(texts))
+        return list(map(len, texts))
+
+    readings = remembered.Remembered(read)
+    assert readings.of([b"abc", b"", b"abc"]) == [3, 0, 3]
+    assert readings.of([b"abc", b"defg"]) == [3, 4]
+    assert readings.of([b"abc", b"defg", b"12345678"]) == [3, 4, 8]
+    assert readings.of([b"abc"]) == [3]
+    readings.forget()
+    assert readings.of([b"abc"]) == [3]
+    assert asked == [[b"", b"abc"], [b"defg"], [b"12345678", b"abc", b"defg"], [b"abc"]]
 
 
 def test_no_messages_and_a_memoryview() -> None:
@@ -108,6 +233,48 @@ def test_columns_equal_the_reference_on_damaged_messages(raw: bytes) -> None:
     assert rows_of(raw, crlf(BUSY), raw) == [
         message_row(read_message(text)) for text in (raw, crlf(BUSY), raw)
     ]
+
+
+PIECES = st.sampled_from(
+    [
+        *'"\\<>@;:,? \t\r\x0b\x85éſ',
+        *("sip:", "sips:", "tel:", "%41", ":5060", ";tag=", "tag=", ";lr", ";rport", ";branch="),
+        *("Desk 18", '"Desk, 18" ', "1018", "+49", "10.10.4.20", "[2001:db8::1]"),
+        *("a1b2", f"51~{GUID}-33554497", f"51-{GUID.upper()}-8", "z9hG4bK7a1"),
+        *("SIP/2.0/TCP ", "SIP / 2.0 / udp ", "SIP/2.0 200", " OK", "OPTIONS", " SIP/2.0"),
+        *("101", "102 BYE", "99999999999"),
+        *("Q.850", ";cause=16", ";cause=99", "SIP;", 'text="Q.850;cause=3"', "000", ";remote=", "5ad0c7e1"),
+        *("+u.sip!devicename.ccm.cisco.com", "+U.SIP!DEVICENAME.CCM.CISCO.COM=", '="SEP0011AABB0001"'),
+    ]
+)
+VALUES = st.lists(st.lists(PIECES, max_size=7).map(lambda parts: "".join(parts).encode()), max_size=4)
+
+
+def reference_start_line(line: bytes) -> tuple[str | int | None, ...]:
+    found = read_start_line(line, 0, len(line.rstrip()))
+    return (
+        (found.label, found.method, found.status, found.reason, found.request_uri) if found else (None,) * 5
+    )
+
+
+@settings(max_examples=1500, deadline=None)
+@given(VALUES)
+def test_each_reading_equals_that_of_the_reference_reader(values: list[bytes]) -> None:
+    texts = [value.strip(b" \t\r").decode() for value in values]
+    hops = [next(iter(read_vias(text)), None) for text in texts]
+    assert header_values.texts(values) == [text or None for text in texts]
+    assert header_values.parties(values) == [
+        party_row(read_address(text) if text else None) for text in texts
+    ]
+    assert header_values.vias(values) == [
+        (hop.branch, hop.transport) if hop else (None, None) for hop in hops
+    ]
+    assert header_values.cseqs(values) == list(map(read_cseq, texts))
+    assert list(header_values.session_ids(values)) == list(map(read_session_id, texts))
+    assert list(header_values.devices(values)) == list(map(read_device_name, texts))
+    assert list(header_values.causes(values)) == list(map(read_q850_cause, texts))
+    for line, row in zip(values, header_values.start_lines(values), strict=True):
+        assert row in ((None,) * 5, reference_start_line(line))
 
 
 def sip_texts(trace: bytes) -> Iterator[bytes]:

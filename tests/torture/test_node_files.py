@@ -57,9 +57,6 @@ def test_days_of_a_file(start: str, times: list[str], days: list[int] | None) ->
     assert len(found) == len(times) and (days is None or found == days)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a silence of more than 12 hours is taken for a step back over midnight"
-)
 def test_a_silence_of_half_a_day() -> None:
     assert at(["01:00:00.000", "14:00:00.000"], headed("00:30:00.000")) == [0, 0]
 

@@ -21,7 +21,7 @@ from tracekit.archive.member import (
     skipped,
     worse,
 )
-from tracekit.archive.reader import FAULTS, STRICT, Reader
+from tracekit.archive.reader import FAULTS, STRICT, Reader, fault_words
 from tracekit.errors import REFUSED, InputProblem
 
 Thing = TypeVar("Thing")
@@ -128,7 +128,9 @@ class _Finder:
         except Unreadable as told:
             return self._list(ref, told.verdict)
         except FAULTS as fault:
-            return self._list(ref, skipped(f"the archive cannot be read ({fault})", COLLECT_AGAIN))
+            return self._list(
+                ref, skipped(f"the archive cannot be read ({fault_words(fault)})", COLLECT_AGAIN)
+            )
         entries, verdict = archive.entries, worse(verdict, archive.fault or READ)
         if verdict.state != "read":
             self._list(ref, verdict)

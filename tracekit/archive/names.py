@@ -7,17 +7,16 @@ import zlib
 from tracekit.archive.limits import MAX_NAME
 from tracekit.errors import shortened
 
-UTF8_FLAG = 0x800
 _UNICODE_PATH = 0x7075
 _KANA = re.compile("[\u3041-\u30ff]")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _CP932_ONLY = re.compile("[\ue000-\uf8ff\uff61-\uff9f]")
 
 
-def zip_name(raw: bytes, flags: int, extra: bytes) -> str:
+def zip_name(raw: bytes, extra: bytes) -> str:
     """The name of a zip entry; a backslash, which zips of Windows programs have, is shown as a slash.
 
-    UTF-8 when the flag, Info-ZIP's extra field or the bytes say so. Otherwise the zip does not tell: Chinese
+    UTF-8 when Info-ZIP's extra field or the bytes say so; the flag for it is often wrong. Otherwise: Chinese
     (GB 2312) and Japanese (CP932) when the bytes are such text throughout, and the zip standard's CP437.
     """
     name = _unicode_path(raw, extra) if extra else None

@@ -2,7 +2,6 @@
 
 import stat
 import struct
-import tempfile
 import zlib
 from contextlib import ExitStack
 from io import BytesIO
@@ -38,7 +37,10 @@ from tracekit.archive.zipped import ZipArchive
 FAULTS = (OSError, EOFError, ValueError, ArithmeticError, struct.error, zlib.error)
 """What the system may raise for a file that exists, and, to be safe, what damaged packing could still do."""
 
+CHANGED = skipped("the archive has changed since it was listed", "run again")
+
 STRICT = Limits()
+"""The limits when none are given."""
 
 
 def load(ref: MemberRef, limits: Limits = STRICT) -> Content:
@@ -82,7 +84,7 @@ class Reader:
         except Unreadable as told:
             return _told(told.verdict)
         except FAULTS as fault:
-            return _told(skipped(f"cannot be read ({_words(fault)})", COLLECT_AGAIN))
+            return _told(skipped(f"cannot be read ({fault_words(fault)})", COLLECT_AGAIN))
 
     def archive(self, ref: MemberRef) -> tuple[Archive, Verdict]:
         """The archive that the member is, good until the next call, and how it came out of its compression.
@@ -109,19 +111,19 @@ class Reader:
         For a file on disk by its last bytes too: a zip can stand behind a program or other bytes.
         """
         layers = self.limits.layers
+        kinds = ARCHIVES if ref.depth < self.limits.nesting else ARCHIVES[:2]  # no program is refused
         try:
             if ref.chain:
                 archive = self._parent(ref)
                 return (
-                    packing_of(inner_head(lambda count: archive.head(ref.chain[-1], count), layers))
-                    in ARCHIVES
+                    packing_of(inner_head(lambda count: archive.head(ref.chain[-1], count), layers)) in kinds
                 )
             if ref.held is None and not stat.S_ISREG(Path(ref.source).lstat().st_mode):
                 return False
             with ExitStack() as opened:
                 whole = _opened(ref, opened)
                 packing = packing_of(inner_head(lambda count: whole.at(0, count), layers))
-                return packing in ARCHIVES or (packing is None and ends_like_zip(whole))
+                return packing in kinds or (packing is None and ends_like_zip(whole))
         except (*FAULTS, Unreadable):
             return False
 
@@ -131,7 +133,9 @@ class Reader:
         self._place = self._place[: max(len(self._open) - 1, 0)]
 
     def _parent(self, ref: MemberRef) -> Archive:
-        return self.archive(MemberRef(ref.name, ref.source, ref.chain[:-1], held=ref.held))[0]
+        """The archive that holds the member; raises Unreadable, also when it has no such entry any more."""
+        archive = self.archive(MemberRef(ref.name, ref.source, ref.chain[:-1], held=ref.held))[0]
+        return _with_entry(archive, ref.chain[-1])
 
     def _next(self, ref: MemberRef, opened: ExitStack) -> tuple[Archive, Verdict]:
         """The next archive on the way, at ``_place``: the source, or an entry of the archive before."""
@@ -140,7 +144,7 @@ class Reader:
             allowance = self._allowance(source.size)
         else:
             index = self._place[-1]
-            archive = self._open[-1][0]
+            archive = _with_entry(self._open[-1][0], index)
             plain = archive.plain(index)
             allowance = self._allowance(archive.entries[index].packed)
             if plain is None:
@@ -161,7 +165,7 @@ class Reader:
         if packing == "tar":
             return TarArchive(source, self.limits.members)
         if packing != "zip" and find_end(source) is None:
-            raise NotAnArchive(READ)
+            raise NotAnArchive(CHANGED)
         return ZipArchive(source, self.limits)
 
     def _allowance(self, packed: int) -> Allowance:
@@ -217,6 +221,12 @@ class Reader:
         return source, READ, self._allowance(source.size)
 
 
+def _with_entry(archive: Archive, index: int) -> Archive:
+    if index >= len(archive.entries):
+        raise Unreadable(CHANGED)
+    return archive
+
+
 def _opened(ref: MemberRef, opened: ExitStack) -> Window:
     if ref.held is not None:
         return in_memory(ref.held)
@@ -225,6 +235,8 @@ def _opened(ref: MemberRef, opened: ExitStack) -> Window:
 
 def _spool(opened: ExitStack) -> IO[bytes]:
     """A place for an archive that is unpacked: memory, and above a size a file without a name."""
+    import tempfile  # loads bz2 and lzma, which ordinary input does not need
+
     spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - closed with the archive
     return cast("IO[bytes]", opened.enter_context(spool))
 
@@ -250,6 +262,6 @@ def _not_a_file(mode: int) -> Verdict:
     return DEVICE
 
 
-def _words(fault: BaseException) -> str:
+def fault_words(fault: BaseException) -> str:
     """The fault in its own words; of a system error only the system's, as its text repeats the path."""
     return (fault.strerror if isinstance(fault, OSError) else None) or str(fault) or type(fault).__name__

@@ -88,7 +88,7 @@ def central_entry(directory: bytes, at: int, shift: int) -> tuple[ZipEntry, int]
         return None
     size, packed, offset, disk = _zip64(extra, (size, packed, offset, disk))
     mode = attributes >> 16 if made >> 8 in _UNIX else 0
-    name = zip_name(raw, flags, extra)
+    name = zip_name(raw, extra)
     return ZipEntry(raw, name, offset + shift, flags, method, packed, size, crc, mode, disk), length
 
 
@@ -103,9 +103,7 @@ def local_entry(source: Window, at: int) -> tuple[ZipEntry, int] | None:
         return None
     raw, extra = rest[:name_size], rest[name_size:]
     size, packed, *_ = _zip64(extra, (size, packed, 0, 0))
-    entry = ZipEntry(
-        raw, zip_name(raw, flags, extra), at, flags, method, packed, size, crc, by_own_header=True
-    )
+    entry = ZipEntry(raw, zip_name(raw, extra), at, flags, method, packed, size, crc, by_own_header=True)
     if entry.has_descriptor and not packed:
         entry = replace(entry, size=None, crc=None)
     return entry, at + LOCAL_SIZE + name_size + extra_size

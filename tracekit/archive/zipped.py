@@ -1,7 +1,7 @@
 """A zip → its entries, whatever state it is in (PKWARE's APPNOTE 6.3.10).
 
-Every entry is read from its raw bytes. The directory is believed where it holds; entries that it lacks are found by
-their own headers.
+Every entry is read from its raw bytes. The directory is believed where it holds; entries that it lacks are
+found by their own headers.
 """
 
 import zlib
@@ -41,6 +41,8 @@ from tracekit.errors import reason, shortened
 _OVERLAP = refused(
     "its bytes are also another entry's", "ask where the zip comes from; collect the files again"
 )
+_WRONG_MARKS = 16
+"""Places in a row that a damaged directory may invent before they count as overlap."""
 _SPLIT = "one part of a split zip"
 _JOIN = "put all parts together into one zip (zip -s 0) and give that"
 
@@ -61,7 +63,8 @@ class ZipArchive:
             raise Unreadable(skipped("zip is damaged or cut, no file in it can be found", COLLECT_AGAIN))
         offsets = [entry.offset for entry in self._zip_entries]
         self._shared = {offset for offset, times in Counter(offsets).items() if times > 1}
-        self._marks = sorted({*offsets, source.size if end is None else end.start, source.size})
+        self._directory = source.size if end is None else end.start
+        self._marks = sorted({*offsets, self._directory, source.size})
         self._zip_entries = [entry for entry in self._zip_entries if not entry.is_empty_folder]
         self.entries = [
             Entry(entry.name, entry.size or 0, entry.packed, entry.verdict(self._disk))
@@ -133,7 +136,11 @@ class ZipArchive:
             self.fault = refused(
                 f"its directory is larger than {MAX_DIRECTORY_BYTES:,} bytes", "give it in parts"
             )
-        elif not end.disk and self.source.at(0, 4) == LOCAL and min((entry.offset for entry in entries), default=1):
+        elif (
+            not end.disk
+            and self.source.at(0, 4) == LOCAL
+            and min((entry.offset for entry in entries), default=1)
+        ):
             unlisted = self._unlisted(entries, end.start)
             if unlisted:
                 self._flawed("the directory of the zip does not list all of it")
@@ -171,12 +178,20 @@ class ZipArchive:
         if own is None:
             return None
         name, start = own
-        stop = self._marks[bisect_right(self._marks, entry.offset)]
+        stop = self._next_mark(entry.offset, start + entry.packed)
         overlaps = start + entry.packed > stop and stop < self.source.size
         note = READ
         if name != entry.raw_name:
-            note = noted(f"its own header names it {shortened(zip_name(name, entry.flags, b''), 60)}", "read")
+            note = noted(f"its own header names it {shortened(zip_name(name, b''), 60)}", "read")
         return self.source.part(start, min(entry.packed, stop - start)), overlaps, note
+
+    def _next_mark(self, offset: int, end: int) -> int:
+        """Where the next entry, the directory or the file's end is; places without a header do not count."""
+        after = bisect_right(self._marks, offset)
+        for stop in self._marks[after : after + _WRONG_MARKS]:
+            if stop >= end or stop in (self._directory, self.source.size) or self.source.at(stop, 4) == LOCAL:
+                return stop
+        return self._marks[after]
 
 
 def _unpacked(entry: ZipEntry, window: Window, sink: Sink) -> Outcome:

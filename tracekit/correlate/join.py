@@ -10,6 +10,8 @@ import pandas as pd
 Frame = pd.DataFrame
 
 INSTANT = "datetime64[ms, UTC]"
+_NULLABLE = {"bool": "boolean", "int64": "Int64"}
+"""Types that have no null, and their like that has one."""
 
 
 def shaped(frame: Frame, types: Mapping[str, str]) -> Frame:
@@ -35,7 +37,7 @@ def first_of(frame: Frame, keys: list[str], column: str) -> pd.Series[Any]:
 def look_up(frame: Frame, keys: list[str], values: pd.Series[Any]) -> pd.Series[Any]:
     """The value that belongs to each row's key, null where there is none; aligned with ``frame``."""
     if frame.empty or values.empty:
-        return pd.Series(index=frame.index, dtype=values.dtype)
+        return pd.Series(index=frame.index, dtype=_NULLABLE.get(str(values.dtype), values.dtype))
     wanted = pd.MultiIndex.from_frame(frame[keys]) if len(keys) > 1 else pd.Index(frame[keys[0]])
     found = values.reindex(wanted)
     found.index = frame.index

@@ -68,30 +68,37 @@ def _batch(heads: HeadLines) -> Columns:
 
 
 class _Values:
-    """Values of the wanted headers; ``lines`` of a batch's heads hold each."""
+    """Values of the wanted headers; ``lines`` tells which lines of the heads hold each."""
 
     def __init__(self, heads: HeadLines, lines: dict[str, Longs]) -> None:
         self.heads = heads
         self.lines = lines
 
     def first(self, name: str) -> Longs:
-        """For each message its first header of that name; the line that stands for none where it has none."""
+        """For each message its first header of that name, or ``NO_LINE``."""
         lines = self.lines[name][::-1]
         first = np.full(len(self.heads), NO_LINE, dtype=np.int64)
         first[self.heads.owner[lines]] = lines
         return first
 
     def read(self, name: str, lines: Longs, readings: Remembered[Reading]) -> list[Reading]:
-        """Readings of the values in some lines with a header of that name; no line reads as an empty value."""
+        """Readings of the values in some lines with a header of that name; ``NO_LINE`` has an empty value."""
         starts = self.heads.start[lines] + len(name) + 1
         return _readings(self.heads.text, starts, self.heads.end[lines], readings)
 
     def column(self, name: str, readings: Remembered[Reading]) -> list[Reading]:
-        """Readings of each message's first header of that name."""
+        """For each message the reading of its first header of that name."""
         return self.read(name, self.first(name), readings)
 
-    def fill(self, column: list[Value], name: str, lines: Longs, readings: Remembered[Reading]) -> list[Value]:
-        """Puts into a column what it lacks and one of the lines tells, the first that does."""
+    def fill(self, column: list[Value], name: str, readings: Remembered[Reading]) -> list[Value]:
+        """Puts into a column what it lacks and the first header of that name tells."""
+        first = self.first(name)
+        return self.fill_of(column, name, first[first != NO_LINE], readings)
+
+    def fill_of(
+        self, column: list[Value], name: str, lines: Longs, readings: Remembered[Reading]
+    ) -> list[Value]:
+        """The same by any headers of that name, in their order."""
         rows = self.heads.owner[lines].tolist()
         for row, value in zip(rows, self.read(name, lines, readings), strict=True):
             if column[row] is None:
@@ -115,12 +122,12 @@ def _head_columns(values: _Values) -> Columns:
     for name, party in (("From", "from"), ("To", "to")):
         columns |= _split(values.column(name, _PARTIES), *(f"{party}_{part}" for part in _PARTY))
     columns |= _split(values.column("Via", _VIAS), "branch", "via_transport")
-    columns["session_id"] = values.column("Session-ID", _SESSION_IDS)
-    agents, servers = values.column("User-Agent", _TEXTS), values.first("Server")
-    columns["user_agent"] = values.fill(agents, "Server", servers[servers != NO_LINE], _TEXTS)
-    columns["contact_device"] = values.column("Contact", _DEVICES)
-    causes: list[Value] = [None] * len(values.heads)
-    columns["reason_cause"] = values.fill(causes, "Reason", values.lines["Reason"], _CAUSES)
+    nothing: list[Value] = [None] * len(values.heads)
+    columns["session_id"] = values.fill(nothing.copy(), "Session-ID", _SESSION_IDS)
+    agents = values.fill(nothing.copy(), "User-Agent", _TEXTS)
+    columns["user_agent"] = values.fill(agents, "Server", _TEXTS)
+    columns["contact_device"] = values.fill(nothing.copy(), "Contact", _DEVICES)
+    columns["reason_cause"] = values.fill_of(nothing, "Reason", values.lines["Reason"], _CAUSES)
     return columns
 
 
@@ -134,8 +141,8 @@ def _sdp_columns(values: _Values, clean: Flags) -> Columns:
     rows = np.flatnonzero(clean & (heads.message_end - heads.body_start >= _SHORTEST_SDP))
     types = values.read("Content-Type", values.first("Content-Type")[rows], _SDP_TYPES)
     srtp: list[Value] = [None] * len(heads)
-    bodies = zip(rows.tolist(), heads.body_start[rows].tolist(), heads.message_end[rows].tolist(), types, strict=True)
-    for row, start, end, content_type in bodies:
+    bodies = map(Span, heads.body_start[rows].tolist(), heads.message_end[rows].tolist())
+    for row, body, content_type in zip(rows.tolist(), bodies, types, strict=True):
         if content_type is not None:
-            srtp[row] = srtp_in_body(heads.text, Span(start, end), content_type or None)
+            srtp[row] = srtp_in_body(heads.text, body, content_type or None)
     return {"has_sdp": [flag is not None for flag in srtp], "srtp": srtp}

@@ -20,7 +20,8 @@ _REST = r"[ \t\r]*+\n|([^\n]*+)\n"
 _USER = "(?:([A-Za-z0-9.*#+_-]++)@)?"
 
 START_LINE = re.compile(
-    r"(?:SIP/2\.0 ([1-6][0-9]{2})(?: ([^\r\n:]*+))?|([A-Z]{3,20}) ([^ \t\n\r\f\v]++) SIP/2\.0)\r?\n|([^\n]*+)\n"
+    r"(?:SIP/2\.0 ([1-6][0-9]{2})(?: ([^\r\n:]*+))?|([A-Z]{3,20}) ([^ \t\n\r\f\v]++) SIP/2\.0)"
+    r"\r?\n|([^\n]*+)\n"
 )
 CSEQ = re.compile(rf"[ \t]*+([0-9]{{1,9}}) ([A-Z]++){_REST}")
 VIA = re.compile(
@@ -32,6 +33,7 @@ PARTY = re.compile(
 )
 """With a tag that CUCM made (tracekit.sip.tag), and what stands in it."""
 
+_Q850 = b"850"
 _DEVICE_NAME = b"+u.sip!devicename.ccm.cisco.com"
 
 
@@ -109,7 +111,7 @@ def _device(value: bytes) -> str | None:
 
 def causes(values: list[bytes]) -> Iterable[int | None]:
     """Q.850 cause of one Reason header."""
-    return (read_q850_cause(value.decode("utf-8", "replace")) if b"850" in value else None for value in values)
+    return (read_q850_cause(value.decode("utf-8", "replace")) if _Q850 in value else None for value in values)
 
 
 def sdp_types(values: list[bytes]) -> Iterable[str | None]:

@@ -64,8 +64,9 @@ def batches(lengths: Longs) -> Iterator[slice]:
 
 def head_lines(buffer: bytes | memoryview, offsets: Longs, lengths: Longs) -> HeadLines:
     """Finds the heads of the messages at these places of ``buffer``. At least one message."""
+    view = memoryview(buffer)
     places = zip(offsets.tolist(), (offsets + lengths).tolist(), strict=True)
-    text = b"\n".join([*(buffer[start:end] for start, end in places), _AFTER])
+    text = b"\n".join([*[view[start:end] for start, end in places], _AFTER])
     message_end = np.cumsum(lengths + 1) - 1
     message_start = message_end - lengths
     line_end = np.flatnonzero(np.frombuffer(text, dtype=np.uint8)[: -len(_AFTER)] == _LF)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 BYTES_KEPT = 1 << 20
-"""Bytes of distinct texts remembered: tags and branches repeat within a dialog, devices and agents for ever."""
+"""Bytes of distinct texts remembered: tags and branches repeat in a dialog, devices and agents for ever."""
 
 Reading = TypeVar("Reading")
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_letters
 
 import numpy as np
 
+from tracekit.sip.faults import MANDATORY
 from tracekit.sip.lines import WORD, Flags, HeadLines, Longs, Words
 from tracekit.sip.names import COMPACT
 
-MANDATORY = ("Via", "From", "To", "Call-ID", "CSeq")
-"""Without one of them the reference reader looks for it inside other lines."""
 CONTENT = ("Content-Type", "Content-Length")
-"""Without both of them, as without Call-ID, a blank line need not end the head."""
+"""Without both of them a blank line need not end the head; a mandatory one that is missing is looked for
+inside other lines."""
 WANTED = (*MANDATORY, *CONTENT, "Session-ID", "User-Agent", "Server", "Contact", "Reason")
 
 _CASE = 0x20
@@ -54,11 +55,11 @@ def _usual_beginnings() -> Flags:
     Not so a fold, the compact form of a wanted header (blanks may stand before its colon), and the first
     line of a body without a blank line before it, which is ``v=0`` or begins with no letter.
     """
-    letters = [*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)]
+    letters = list(ascii_letters.encode())
     usual = np.zeros((256, 256), dtype=np.bool_)
     usual[:, letters] = True
-    compact = [ord(form) for short, name in COMPACT.items() if name in WANTED for form in (short, short.upper())]
-    usual[np.ix_([ord(sign) for sign in ": \t"], compact)] = False
+    compact = "".join(short for short, name in COMPACT.items() if name in WANTED)
+    usual[np.ix_(list(b": \t"), list(f"{compact}{compact.upper()}".encode()))] = False
     usual[ord("="), ord("v")] = False
     return usual.reshape(-1)
 
