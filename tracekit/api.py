@@ -193,10 +193,15 @@ class Call:
     def raw(self) -> str:
         """The trace records that are the call's, whole and in the order of their files."""
         places = set()
-        for frame in (self.messages, self._mine(self.traces.digit_analyses), *map(self._mine, self.traces.events.values())):
+        for frame in (
+            self.messages,
+            self._mine(self.traces.digit_analyses),
+            *map(self._mine, self.traces.events.values()),
+        ):
             places |= set(frame[["member", "offset", "length"]].itertuples(index=False, name=None))
         return "".join(
-            self.traces.raw(*place).decode("utf-8", "replace") for place in sorted(places, key=lambda place: place[:2])
+            self.traces.raw(*place).decode("utf-8", "replace")
+            for place in sorted(places, key=lambda place: place[:2])
         )
 
     def _mine(self, frame: pd.DataFrame) -> pd.DataFrame:

@@ -59,7 +59,9 @@ class Clock:
         known = days != NO_TIME
         stamps = (np.where(known, days, 0) * DAY_MS + ms).astype("datetime64[ms]")
         words = np.datetime_as_string(stamps, unit="ms").tolist()
-        return [word + zone if dated else word[11:] for word, dated in zip(words, known.tolist(), strict=True)]
+        return [
+            word + zone if dated else word[11:] for word, dated in zip(words, known.tolist(), strict=True)
+        ]
 
 
 def _day(date: str | None) -> int | None:

@@ -52,7 +52,7 @@ def test_messages_are_the_net_blocks_one_to_one(name: str) -> None:
 
 @every_collection
 def test_a_file_given_twice_is_read_once_and_nothing_of_it_is_lost(name: str) -> None:
-    """Collections taken while CallManager was writing hold the beginning of a file that another holds whole."""
+    """A collection taken while CallManager wrote has the beginning of a file that another has whole."""
     traces = opened(name)
     everywhere = {(member, *block) for member, text in _sdl_texts(name) for block in _blocks(text)}
     numbers = {(number, direction, call_id) for _, number, direction, call_id in everywhere}
@@ -81,7 +81,10 @@ def test_every_calllogs_row_inside_the_sdl_has_its_message(name: str) -> None:
     spans = traces.messages.groupby("node")["time"].agg(["min", "max"])
     checked = 0
     for row in rows.itertuples():
-        if row.node not in spans.index or not spans.loc[row.node, "min"] < row.time < spans.loc[row.node, "max"]:
+        if (
+            row.node not in spans.index
+            or not spans.loc[row.node, "min"] < row.time < spans.loc[row.node, "max"]
+        ):
             continue
         message = kept.loc[(row.node, row.net_no)]
         assert message["direction"] == row.direction.lower()

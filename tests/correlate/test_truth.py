@@ -14,7 +14,11 @@ from tracekit.api import TraceSet
 SAMPLES = Path(__file__).parents[2] / "sample_traces"
 SCENARIOS = {
     "secure_trunk_call": (SAMPLES / "secure_trunk_call.zip", SAMPLES / "secure_trunk_call.truth.json"),
-    **{path.name: (path, path / "truth.json") for path in sorted((SAMPLES / "calls").iterdir()) if path.is_dir()},
+    **{
+        path.name: (path, path / "truth.json")
+        for path in sorted((SAMPLES / "calls").iterdir())
+        if path.is_dir()
+    },
 }
 _opened: dict[str, TraceSet] = {}
 

@@ -30,7 +30,9 @@ Dialled, digit by digit, translated, transferred to, hunted or recorded; one blo
 @inputs_argument
 @click.option("--raw", is_flag=True, help="Print the trace records of those calls.")
 @click.option(
-    "--all-records", is_flag=True, help="Print every record that holds NUMBER as a word, whole, call or no call."
+    "--all-records",
+    is_flag=True,
+    help="Print every record that holds NUMBER as a word, whole, call or no call.",
 )
 def grep(number: str, inputs: tuple[str, ...], raw: bool, all_records: bool) -> int:
     """Prints one block per call, or the records of all of them, or every record that holds the text."""

@@ -34,7 +34,9 @@ def _same_call_id(messages: Frame) -> Iterable[tuple[str, str]]:
 
 def _names(legs: Frame, part: pd.Series[Any]) -> dict[str, str]:
     """A call is named by the CI of its first leg; the same CI in another cluster or life gets a number."""
-    table = legs.assign(part=look_up(legs, ["leg"], part)).sort_values(["started", "ci", "leg"], kind="stable")
+    table = legs.assign(part=look_up(legs, ["leg"], part)).sort_values(
+        ["started", "ci", "leg"], kind="stable"
+    )
     names: dict[str, str] = {}
     used: dict[str, int] = {}
     for key, ci, leg in table.drop_duplicates("part")[["part", "ci", "leg"]].itertuples(index=False):
@@ -51,7 +53,9 @@ def calls(legs: Frame, messages: Frame, digits: Frame) -> Frame:
     caller = _first(ordered[ordered["role"] == "calling"])
     called = _reached(ordered)
     keyed = table[["call"]]
-    table["calling"] = look_up(keyed, ["call"], caller["number"]).fillna(_calling_told(keyed, digits, messages))
+    table["calling"] = look_up(keyed, ["call"], caller["number"]).fillna(
+        _calling_told(keyed, digits, messages)
+    )
     table["dialed"] = _dialed(keyed, digits, messages)
     table["called"] = look_up(keyed, ["call"], called["number"]).fillna(_called_digits(keyed, digits))
     for column in ("device", "ci", "node"):
@@ -72,7 +76,11 @@ def calls(legs: Frame, messages: Frame, digits: Frame) -> Frame:
 def _cause_words(causes: pd.Series[Any], status: pd.Series[Any]) -> pd.Series[Any]:
     """The cause in words; where no cause was told, the SIP status that ended the caller's INVITE."""
     words = [
-        cause_text(int(cause)) if pd.notna(cause) else f"SIP {int(code)}" if pd.notna(code) and code >= 300 else None
+        cause_text(int(cause))
+        if pd.notna(cause)
+        else f"SIP {int(code)}"
+        if pd.notna(code) and code >= 300
+        else None
         for cause, code in zip(causes, status, strict=True)
     ]
     return pd.Series(words, index=causes.index, dtype="str")
@@ -98,22 +106,37 @@ def _reached(legs: Frame) -> Frame:
 def _dialed(keyed: Frame, digits: Frame, messages: Frame) -> pd.Series[Any]:
     """What digit analysis had collected when it first decided; else the opening INVITE's target."""
     settled = digits[digits["result"].isin(["matched", "blocked", "no match"])]
-    collected = pd.concat([settled, digits.iloc[::-1]]).dropna(subset=["call", "dialed"]).groupby("call")["dialed"].first()
+    collected = (
+        pd.concat([settled, digits.iloc[::-1]])
+        .dropna(subset=["call", "dialed"])
+        .groupby("call")["dialed"]
+        .first()
+    )
     opening = messages[(messages["method"] == "INVITE") & messages["to_tag"].isna()].dropna(subset=["call"])
     target = opening.groupby("call", sort=False)["to_number"].first()
-    return look_up(keyed, ["call"], collected).astype("str").fillna(look_up(keyed, ["call"], target).astype("str"))
+    return (
+        look_up(keyed, ["call"], collected)
+        .astype("str")
+        .fillna(look_up(keyed, ["call"], target).astype("str"))
+    )
 
 
 def _calling_told(keyed: Frame, digits: Frame, messages: Frame) -> pd.Series[Any]:
-    """The caller of a call whose first leg the trace does not hold: from digit analysis, else from an INVITE."""
+    """The caller when the trace does not hold the first leg: from digit analysis, else from an INVITE."""
     analysed = digits.dropna(subset=["call", "calling"]).groupby("call")["calling"].first()
     opening = messages[(messages["method"] == "INVITE") & messages["to_tag"].isna()].dropna(subset=["call"])
     sender = opening.groupby("call", sort=False)["from_number"].first()
-    return look_up(keyed, ["call"], analysed).astype("str").fillna(look_up(keyed, ["call"], sender).astype("str"))
+    return (
+        look_up(keyed, ["call"], analysed)
+        .astype("str")
+        .fillna(look_up(keyed, ["call"], sender).astype("str"))
+    )
 
 
 def _called_digits(keyed: Frame, digits: Frame) -> pd.Series[Any]:
-    return look_up(keyed, ["call"], digits.dropna(subset=["call", "called"]).groupby("call")["called"].last()).astype("str")
+    return look_up(
+        keyed, ["call"], digits.dropna(subset=["call", "called"]).groupby("call")["called"].last()
+    ).astype("str")
 
 
 def _lists(keyed: Frame, legs: Frame, column: str) -> pd.Series[Any]:

@@ -21,7 +21,9 @@ def clusters(messages: Frame, members: Frame) -> pd.Series[Any]:
     told = messages.dropna(subset=["cluster_guid"]).groupby("life")["cluster_guid"].agg(_most_common)
     guids = sorted(set(told))
     lives = members["life"].map(told).astype("str")
-    by_host = members.assign(cluster=lives).dropna(subset=["cluster", "host"]).groupby("host")["cluster"].first()
+    by_host = (
+        members.assign(cluster=lives).dropna(subset=["cluster", "host"]).groupby("host")["cluster"].first()
+    )
     lives = lives.fillna(members["host"].map(by_host).astype("str"))
     alone = pd.Series(guids[0], index=members.index, dtype="str") if len(guids) == 1 else members["life"]
     if not guids:  # nothing names a cluster: one collection is one cluster

@@ -1,7 +1,7 @@
 """One row for each life of a transport connection: node + epoch + connIdx, under all its printed names.
 
-Sources: ConnCreated and ProcessNewConnMsg lines, `New Connection - Index`, certificates, SIP messages, stations
-routed by connection, socket exceptions and closes (SDL format notes, section 4).
+Sources: ConnCreated and ProcessNewConnMsg lines, `New Connection - Index`, certificates, SIP messages,
+stations routed by connection, socket exceptions and closes (SDL format notes, section 4).
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ def _requested(events: Frames) -> pd.Series[Any]:
 
 def _certified(events: Frames, table: Frame) -> dict[str, Any]:
     certificates = events["certificate"]
-    found = {name: look_up(table, KEY, first_of(certificates, KEY, name)) for name in ("subject", "san", "cipher")}
+    found = {
+        name: look_up(table, KEY, first_of(certificates, KEY, name)) for name in ("subject", "san", "cipher")
+    }
     names = [common_name(None if pd.isna(subject) else subject) for subject in found["subject"]]
     return {**found, "remote_cn": pd.Series(names, index=table.index, dtype="str")}
 
@@ -115,7 +117,9 @@ def _transport(events: Frames, table: Frame) -> tuple[pd.Series[Any], pd.Series[
     words = look_up(table, KEY, first_of(told, KEY, "transport_text"))
     over = look_up(table, KEY, first_of(events["sip_message"], KEY, "transport"))
     transport = over.astype("str").where(over.notna(), "TCP")
-    why = pd.Series("SIP message lines say so", index=table.index, dtype="str").where(over.notna(), "not told otherwise")
+    why = pd.Series("SIP message lines say so", index=table.index, dtype="str").where(
+        over.notna(), "not told otherwise"
+    )
     secure_port = (table["remote_port"] == SECURE_PORT) | (table["local_port"] == SECURE_PORT)
     for holds, reason in (
         (secure_port, f"inferred from port {SECURE_PORT}"),

@@ -15,7 +15,7 @@ ADDRESS = ["remote_ip", "remote_port"]
 
 
 def add_devices(connections: Frame, events: Frames) -> Frame:
-    """Names each connection's device: routed stations first, then Contact headers, calllogs and trunk routes."""
+    """Names each connection's device: routed stations first, then Contact headers, calllogs, trunk routes."""
     key = ["life", "conn_idx"]
     routed = first_of(events["station_routed"], key, "device")
     sip = events["sip_message"]
@@ -35,7 +35,7 @@ def _logged(connections: Frame, events: Frames) -> pd.Series[Any]:
 
 
 def _trunk(connections: Frame, events: Frames) -> pd.Series[Any]:
-    """Trunks are known by destination; a peer that connected to us shows another port, so the host decides."""
+    """Trunks are known by destination; a peer that connected shows another port, so the host decides."""
     told = pd.concat([events["trunk_registered"], events["trunk_route"]], ignore_index=True)
     told = told.rename(columns={"remote_host": "remote_ip"})
     exact = look_up(connections, ["life", *ADDRESS], first_of(told, ["life", *ADDRESS], "device"))
@@ -47,7 +47,9 @@ def _trunk(connections: Frame, events: Frames) -> pd.Series[Any]:
 def devices_of_legs(connections: Frame, messages: Frame, legs: Frame) -> Frame:
     """Names the connections that no line names by the legs that ran over them, when these agree."""
     over = messages.dropna(subset=["connection", "leg"])[["connection", "leg"]].drop_duplicates()
-    over = over.assign(device=look_up(over, ["leg"], legs.set_index("leg")["device"])).dropna(subset=["device"])
+    over = over.assign(device=look_up(over, ["leg"], legs.set_index("leg")["device"])).dropna(
+        subset=["device"]
+    )
     found = over.groupby("connection")["device"]
     single = found.first()[found.nunique() == 1]
     told = look_up(connections, ["connection"], single).astype("str")
@@ -67,7 +69,7 @@ def _process_key(text: str) -> str | None:
 
 
 def device_of_process(events: Frames) -> pd.Series[Any]:
-    """Device names by life and process key, from `findLocalDevice`; `1014:partition` is a line, not a device."""
+    """Device names by life and process key, from `findLocalDevice`; `1014:partition` is a line, no device."""
     found = events["device_found"]
     device = ~found["device"].astype("str").str.contains(":").fillna(True).astype(bool)
     told = found[device].assign(process=process_key(found["process"]))

@@ -24,7 +24,10 @@ def digit_analyses(events: Frames) -> Frame:
     results = _with_answer(events["digit_analysis_results"])
     table = matches.assign(
         ci=look_up(matches, GROUP, first_of(events["da_request"], GROUP, "ci")).astype("Int64"),
-        **{name: look_up(matches, GROUP, first_of(results, GROUP, name)) for name in ("pattern", "partition", "called")},
+        **{
+            name: look_up(matches, GROUP, first_of(results, GROUP, name))
+            for name in ("pattern", "partition", "called")
+        },
     )
     table["result"] = _result(matches, results, events["digit_analysis_potential"])
     table["tie"] = pd.Series("stated", index=table.index, dtype="str").where(table["ci"].notna())
@@ -48,10 +51,13 @@ def _result(matches: Frame, results: Frame, potential: Frame) -> pd.Series[Any]:
 
 
 def _next_hop(table: Frame, events: Frames) -> dict[str, Any]:
-    """`wait_DmPidRes` names the process for the same CI, a little later; its device comes from the process."""
+    """`wait_DmPidRes` names the process for the same CI, a little later; the process names the device."""
     told = events["digit_analysis_next_hop"]
     matched = table[table["result"].isin(["matched", "blocked"])]
     near = latest_before(matched, told, ["life", "ci"], ["next_hop"], NEXT_HOP_WITHIN_MS, after=True)
     hop = near["next_hop"].reindex(table.index).astype("str")
     keys = pd.DataFrame({"life": table["life"], "process": process_key(hop)})
-    return {"next_hop": hop, "device": look_up(keys, ["life", "process"], device_of_process(events)).astype("str")}
+    return {
+        "next_hop": hop,
+        "device": look_up(keys, ["life", "process"], device_of_process(events)).astype("str"),
+    }

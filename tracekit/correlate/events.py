@@ -49,7 +49,12 @@ def _family_frame(name: str, scans: Sequence[MemberScan]) -> pd.DataFrame:
     columns: dict[str, Any] = {}
     for column in dict.fromkeys(told):
         columns[column] = _gather(found, name, column)
-    for column, values in (("life", life_of), ("node", _get("node")), ("epoch", _get("epoch")), ("member", _get("member"))):
+    for column, values in (
+        ("life", life_of),
+        ("node", _get("node")),
+        ("epoch", _get("epoch")),
+        ("member", _get("member")),
+    ):
         if column in columns and column != "member":
             columns[f"stated_{column}"] = columns[column]
         columns[column] = _repeat(found, name, values)
@@ -98,8 +103,17 @@ def _typed(column: str, name: str, values: Any) -> pd.Series[Any]:
     if column in _OWN:
         return pd.Series(values, dtype=_OWN[column])
     if isinstance(values, np.ndarray):
-        return pd.Series(values, dtype="Int64").mask(pd.Series(values) < 0) if column in ("seq", "sub") else pd.Series(values)
-    types = {kind for plan in families()[name].plans.values() for field, kind in plan.types.items() if field == column}
+        return (
+            pd.Series(values, dtype="Int64").mask(pd.Series(values) < 0)
+            if column in ("seq", "sub")
+            else pd.Series(values)
+        )
+    types = {
+        kind
+        for plan in families()[name].plans.values()
+        for field, kind in plan.types.items()
+        if field == column
+    }
     if types == {"int"} or any(isinstance(value, int) and not isinstance(value, bool) for value in values):
         return pd.Series(values, dtype="Int64")
     if any(isinstance(value, bool) for value in values):

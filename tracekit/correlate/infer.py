@@ -11,21 +11,29 @@ WITHIN_MS = 5_000
 def tie_digits(digits: Frame, messages: Frame) -> Frame:
     """Digit analyses without a CI go to the call whose INVITE follows with the same two numbers."""
     loose = digits[digits["call"].isna() & digits["calling"].notna() & digits["dialed"].notna()]
-    opening = messages[(messages["method"] == "INVITE") & (messages["direction"] == "out")].dropna(subset=["call"])
+    opening = messages[(messages["method"] == "INVITE") & (messages["direction"] == "out")].dropna(
+        subset=["call"]
+    )
     if loose.empty or opening.empty:
         return digits
     keys = ["life", "from_number", "to_number"]
     wanted = loose.assign(
         from_number=loose["calling"], to_number=loose["called"].fillna(loose["dialed"]), at=loose.index
     )[[*keys, "ms_of_life", "at"]]
-    near = pd.merge_asof(
-        wanted.sort_values("ms_of_life", kind="stable"),
-        opening[[*keys, "ms_of_life", "call"]].dropna(subset=keys).sort_values("ms_of_life", kind="stable"),
-        on="ms_of_life",
-        by=keys,
-        direction="forward",
-        tolerance=WITHIN_MS,
-    ).set_index("at")["call"].dropna()
+    near = (
+        pd.merge_asof(
+            wanted.sort_values("ms_of_life", kind="stable"),
+            opening[[*keys, "ms_of_life", "call"]]
+            .dropna(subset=keys)
+            .sort_values("ms_of_life", kind="stable"),
+            on="ms_of_life",
+            by=keys,
+            direction="forward",
+            tolerance=WITHIN_MS,
+        )
+        .set_index("at")["call"]
+        .dropna()
+    )
     table = digits.copy()
     table.loc[near.index, "call"] = near
     table.loc[near.index, "tie"] = "inferred"

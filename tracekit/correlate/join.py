@@ -47,14 +47,18 @@ def look_up(frame: Frame, keys: list[str], values: pd.Series[Any]) -> pd.Series[
 def latest_before(
     left: Frame, right: Frame, by: list[str], columns: list[str], within_ms: int, *, after: bool = False
 ) -> Frame:
-    """For each row of ``left`` the nearest earlier row of ``right`` with the same key, no older than the limit.
+    """For each row of ``left`` the nearest earlier row of ``right`` with the same key, within the limit.
 
     With ``after`` the nearest later one. Rows are compared by ``ms_of_life``, which also orders files that
     do not tell their date. Gives ``columns`` of ``right``, null where none is near; aligned with ``left``.
     """
     if left.empty or right.empty:
         return Frame({column: pd.Series(pd.NA, index=left.index, dtype="object") for column in columns})
-    order = left.assign(_row=range(len(left))).dropna(subset=["ms_of_life", *by]).sort_values("ms_of_life", kind="stable")
+    order = (
+        left.assign(_row=range(len(left)))
+        .dropna(subset=["ms_of_life", *by])
+        .sort_values("ms_of_life", kind="stable")
+    )
     near = right.dropna(subset=["ms_of_life", *by]).sort_values("ms_of_life", kind="stable")
     found = pd.merge_asof(
         order[["_row", "ms_of_life", *by]],

@@ -64,7 +64,9 @@ def _from_messages(messages: Frame) -> Frame:
     incoming = held["direction"] == "in"
     role = pd.Series("called", index=held.index, dtype="str").mask(incoming, "calling").where(opening)
     number = held["to_number"].mask(incoming, held["from_number"]).where(opening)
-    return shaped(held.assign(role=role, number=number, started=held["time"], cause=held["reason_cause"]), FACTS)
+    return shaped(
+        held.assign(role=role, number=number, started=held["time"], cause=held["reason_cause"]), FACTS
+    )
 
 
 def _from_setups(events: Frames, clusters: pd.Series[Any]) -> Frame:
@@ -144,7 +146,9 @@ def _course(messages: Frame, table: Frame) -> dict[str, Any]:
     of_invite = held[asks(held) == "INVITE"]
     final = of_invite[(of_invite["status"] >= FINAL).fillna(False)]
     good = final[final["status"] < 300]
-    ends = pd.concat([held[held["method"] == "BYE"], final[final["status"] >= 300]]).sort_values("time", kind="stable")
+    ends = pd.concat([held[held["method"] == "BYE"], final[final["status"] >= 300]]).sort_values(
+        "time", kind="stable"
+    )
     at = look_up(table, ["leg"], ends.groupby("leg")["time"].first())
     return {
         "answered": look_up(table, ["leg"], good.groupby("leg")["time"].min()),

@@ -19,7 +19,15 @@ def member_rows(sources: Sequence[Source]) -> list[dict[str, Any]]:
     rows = []
     for source in sources:
         found = source.scan.member if source.scan else {}
-        rows.append({**found, "member": source.name, "kind": source.kind, "state": source.state, "reason": source.reason})
+        rows.append(
+            {
+                **found,
+                "member": source.name,
+                "kind": source.kind,
+                "state": source.state,
+                "reason": source.reason,
+            }
+        )
     return rows
 
 
@@ -71,7 +79,10 @@ def _skip(copy: Source, kept: Source) -> Source:
         what = f"the beginning of {kept.name}, which goes on for {shorter:,} bytes"
     else:
         what = f"the same file as {kept.name}"
-    rest = {key: copy.scan.member.get(key) for key in ("node", "host", "app", "version", "epoch", "file_number", "bytes")}
+    rest = {
+        key: copy.scan.member.get(key)
+        for key in ("node", "host", "app", "version", "epoch", "file_number", "bytes")
+    }
     return Source(copy.name, copy.kind, "skipped", what, copy.depth, MemberScan(rest))
 
 
@@ -113,6 +124,18 @@ def _trace_folder(name: str) -> str:
 
 
 def _say_what_is_missing(source: Source) -> Source:
-    if source.kind == "sdl" and source.state == "read" and source.scan and source.scan.member.get("epoch") is None:
-        return Source(source.name, source.kind, source.state, "no FileHead: date and zone are unknown", source.depth, source.scan)
+    if (
+        source.kind == "sdl"
+        and source.state == "read"
+        and source.scan
+        and source.scan.member.get("epoch") is None
+    ):
+        return Source(
+            source.name,
+            source.kind,
+            source.state,
+            "no FileHead: date and zone are unknown",
+            source.depth,
+            source.scan,
+        )
     return source

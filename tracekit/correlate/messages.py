@@ -65,8 +65,12 @@ def _set_up(table: Frame, events: Frames) -> pd.Series[Any]:
     asked = events["sip_setup"]
     asked = asked[asked["signal"] == "SIPSetupInd"]
     invites = table[(table["method"] == "INVITE") & (table["direction"] == "in") & table["to_tag"].isna()]
-    near = latest_before(invites, asked, ["life", "remote_ip", "remote_port"], ["ccb_id"], SETUP_WITHIN_MS, after=True)
-    keys = pd.DataFrame({"life": invites["life"], "ccb_id": near["ccb_id"].astype("Int64")}, index=invites.index)
+    near = latest_before(
+        invites, asked, ["life", "remote_ip", "remote_port"], ["ccb_id"], SETUP_WITHIN_MS, after=True
+    )
+    keys = pd.DataFrame(
+        {"life": invites["life"], "ccb_id": near["ccb_id"].astype("Int64")}, index=invites.index
+    )
     found = look_up(keys, ["life", "ccb_id"], first_of(events["setup_identified"], ["life", "ccb_id"], "ci"))
     return found.astype("Int64").reindex(table.index)
 

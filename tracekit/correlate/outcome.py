@@ -8,14 +8,22 @@ import pandas as pd
 
 from tracekit.correlate.join import Frame, look_up
 
-_BY_STATUS = {486: "busy", 600: "busy", 487: "cancelled", 408: "no answer", 480: "no answer", 403: "rejected", 603: "rejected"}
+_BY_STATUS = {
+    486: "busy",
+    600: "busy",
+    487: "cancelled",
+    408: "no answer",
+    480: "no answer",
+    403: "rejected",
+    603: "rejected",
+}
 _BY_CAUSE = {17: "busy", 18: "no answer", 19: "no answer", 21: "rejected"}
 _NORMAL = (0, 16, 31, 393216)
 """Causes that every good call ends with too: they do not tell whether it was answered."""
 
 
 def outcome(keyed: Frame, legs: Frame, cause: pd.Series[Any]) -> pd.Series[Any]:
-    """One word a call: answered, busy, no answer, rejected, cancelled, failed or in progress; null when untold.
+    """One word a call: answered, busy, no answer, rejected, cancelled, failed, in progress; null when untold.
 
     The caller's INVITE decides. Legs without SIP (gateways by MGCP or H.323) are judged by the other
     legs and by the release cause.

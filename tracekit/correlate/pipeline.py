@@ -62,7 +62,9 @@ def _join(events: Frames, members: Frame) -> dict[str, Frame]:
     sip = add_message_legs(sip, home)
     parties = legs(sip, events, home, tied)
     wires = devices_of_legs(wires, sip, parties)
-    sip["device"] = sip["device"].fillna(look_up(sip, ["connection"], wires.set_index("connection")["device"]))
+    sip["device"] = sip["device"].fillna(
+        look_up(sip, ["connection"], wires.set_index("connection")["device"])
+    )
     call_of = tie_legs(parties, sip, tied)
     parties["call"] = look_up(parties, ["leg"], call_of)
     sip["call"] = look_up(sip, ["leg"], call_of).astype("str")
@@ -90,8 +92,13 @@ def _in_time(frame: Frame) -> Frame:
 
 
 def _lives(members: Sequence[Mapping[str, Any]]) -> Frame:
-    rows = [{"member": row["member"], "life": life_of(row), "node": row.get("node"), "host": row.get("host")} for row in members]
-    return pd.DataFrame(rows, columns=["member", "life", "node", "host"]).astype({"member": "str", "life": "str", "host": "str"})
+    rows = [
+        {"member": row["member"], "life": life_of(row), "node": row.get("node"), "host": row.get("host")}
+        for row in members
+    ]
+    return pd.DataFrame(rows, columns=["member", "life", "node", "host"]).astype(
+        {"member": "str", "life": "str", "host": "str"}
+    )
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
@@ -110,7 +117,11 @@ def _in_context(events: Frames, joined: Mapping[str, Frame]) -> dict[str, Frame]
 def _context(frame: Frame, by_group: Frame, call_of_ci: pd.Series[Any]) -> Frame:
     table = frame.drop(columns=["record", "ms_of_life", "life"], errors="ignore")
     group = ["member", "seq"]
-    ci = table["ci"].astype("Int64") if "ci" in table else look_up(table, group, by_group["ci"]).astype("Int64")
+    ci = (
+        table["ci"].astype("Int64")
+        if "ci" in table
+        else look_up(table, group, by_group["ci"]).astype("Int64")
+    )
     call = look_up(table, group, by_group["call"]).astype("str")
     table = table.assign(ci=ci)
     table["call"] = call.fillna(look_up(table, ["ci"], call_of_ci).astype("str"))

@@ -307,5 +307,3 @@ def _merge(counts: Iterable[dict[str, int]], how: Callable[[list[int]], int]) ->
         for name, times in count.items():
             gathered.setdefault(name, []).append(times)
     return {name: how(times) for name, times in gathered.items()}
-
-

@@ -193,10 +193,8 @@ def _add_imports(file: _File, statement: Tree[Token]) -> None:
     renamed = any(isinstance(name, Tree) and name.data == "name" for name in names)
     if not isinstance(path, Tree) or str(path.children[0]) != "." or renamed:
         raise GrammarError(f"{file.path.name}: import shared terminals as %import .terminals (A, B)")
-    if statement.data == "import":
-        wanted = [steps.pop()]
-    else:
-        wanted = [str(token) for token in _names(names[0])]
+    single = statement.data == "import"
+    wanted = [steps.pop()] if single else [str(token) for token in _names(names[0])]
     target = file.path.parent.joinpath(*steps).with_suffix(".lark")
     if not target.exists():
         raise GrammarError(f"{file.path.name}: there is no {target.name} beside it to import from")

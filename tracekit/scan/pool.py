@@ -23,7 +23,7 @@ POOL_FROM_BYTES = 48_000_000
 """Below this a second process starts no sooner than the first one is done."""
 
 _GZIP_RATIO = 7  # SDL text packs 5:1 to 14:1; only for planning
-_LOST = reason("the process that read it died twice", "left out", "give it alone, on a machine with more memory")
+_LOST = reason("the process that read it died twice", "left out", "give it alone, or more memory")
 
 
 def read_sources(

@@ -41,7 +41,9 @@ class _ByWord:
         for anchor in anchors:
             first = self._by_mask.setdefault(anchor.masks[0], {})
             first.setdefault(int(anchor.words[0]), []).append(anchor)
-        self._wanted = {mask: np.array(sorted(words), dtype=np.uint64) for mask, words in self._by_mask.items()}
+        self._wanted = {
+            mask: np.array(sorted(words), dtype=np.uint64) for mask, words in self._by_mask.items()
+        }
 
     def near(self, words: Words) -> NDArray[np.bool_]:
         """Which words any beginning starts with."""
@@ -84,7 +86,7 @@ def sieve() -> Sieve:
 def _anchors(plan: Plan) -> list[_Anchor]:
     if any(not text for text in plan.anchors):
         raise GrammarError(
-            f"{plan.family}: a {plan.kind} record can start with anything; a trace line needs a literal beginning"
+            f"{plan.family}: a {plan.kind} record can start with anything; it needs a literal beginning"
         )
     return [_anchor(plan, text.encode("latin-1")) for text in plan.anchors]
 

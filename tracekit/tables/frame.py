@@ -30,7 +30,9 @@ def series(values: Any, column: Column) -> pd.Series[Any]:
     if column.type == "time":
         return _instants(values)
     if column.type == "list":
-        return pd.Series([list(value) if isinstance(value, list | tuple) else None for value in values], dtype="object")
+        return pd.Series(
+            [list(value) if isinstance(value, list | tuple) else None for value in values], dtype="object"
+        )
     return pd.Series(_plain(values), dtype=DTYPES[column.type])
 
 

@@ -6,7 +6,9 @@ attribute type and `=` follow, for values may hold slashes themselves (X509_NAME
 
 import re
 
-_TYPES = "CN|C|ST|S|L|O|OU|DC|UID|serialNumber|emailAddress|title|SN|GN|street|postalCode|dnQualifier|unstructuredName"
+_TYPES = (
+    "CN|C|ST|S|L|O|OU|DC|UID|serialNumber|emailAddress|title|SN|GN|street|postalCode|dnQualifier|unstructuredName"
+)
 _BREAK = re.compile(rf"/(?=(?:{_TYPES})=)")
 _ESCAPED = re.compile(r"(?:\\x[0-9A-Fa-f]{2})+")
 
@@ -26,4 +28,6 @@ def common_name(oneline: str | None) -> str | None:
 
 
 def _decode(value: str) -> str:
-    return _ESCAPED.sub(lambda run: bytes.fromhex(run[0].replace("\\x", "")).decode("utf-8", "replace"), value)
+    return _ESCAPED.sub(
+        lambda run: bytes.fromhex(run[0].replace("\\x", "")).decode("utf-8", "replace"), value
+    )
