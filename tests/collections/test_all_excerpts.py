@@ -40,7 +40,7 @@ def pairs(family: str, *found: tuple[int, int]) -> dict[Place, list[Any]]:
     return {(family, "ci_a"): [a for a, _ in found], (family, "ci_b"): [b for _, b in found]}
 
 
-GUIDES_CALL = {
+GUIDES_CALL: dict[Place, list[Any]] = {
     ("digit_analysis_match", "calling"): ["1018"],
     ("digit_analysis_match", "dialed"): ["9898"],
     ("digit_analysis_results", "pattern"): [None, "9898"],
@@ -72,7 +72,12 @@ TWO_HEADS = heads(
     epoch=["2024/03/17 09:26:28"] * 2,
     file_number=[1262, 1263],
 )
-V15 = {"date": ["2026/09/20"], "node": [1], "host": ["UCM15-HQ-PUB"], "host_ip": ["::ffff:10.197.206.141"]}
+V15: dict[str, list[Any]] = {
+    "date": ["2026/09/20"],
+    "node": [1],
+    "host": ["UCM15-HQ-PUB"],
+    "host_ip": ["::ffff:10.197.206.141"],
+}
 
 SHOWN = {
     "076": Shown("sdl", 8, GUIDES_CALL, 24),

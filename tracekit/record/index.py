@@ -32,7 +32,8 @@ class RecordIndex:
     ``start``/``end``: from the first byte to the first byte of the next record; ``body``: first byte behind
     the header; ``text_end``: ``end`` less the line ends before it; ``line``: from 1; ``ms``: time of day in
     milliseconds, node's clock; ``day``: days since 1970 when the record itself has a date, else -1; ``seq``,
-    ``sub``: -1 where the record has none; ``kind``: code in KINDS. ``parsed``, ``continuation``, ``unparsed``: bytes, together the whole file.
+    ``sub``: -1 where the record has none; ``kind``: code in KINDS. ``parsed``, ``continuation``,
+    ``unparsed``: bytes, together the whole file.
     """
 
     start: Longs

@@ -33,8 +33,9 @@ class MemberScan:
 
     ``member``: the columns of the members table that the text tells. ``events``: by family, its columns and
     ``record, seq, sub, day, ms, line, offset, length`` (day and time of day by the node's clock);
-    messages have ``raw_offset, raw_length`` and the columns of their SIP text too. ``problems``: rows of the problems table. ``chunks``: checksums of
-    4 KiB in each 64 KiB, to tell the beginning of a file from a file with other text.
+    messages have ``raw_offset, raw_length`` and the columns of their SIP text too. ``problems``: rows of the
+    problems table. ``chunks``: checksums of 4 KiB in each 64 KiB, to tell the beginning of a file from a file
+    with other text.
     """
 
     member: dict[str, Any]

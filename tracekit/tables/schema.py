@@ -149,7 +149,7 @@ TABLES: dict[str, Table] = {
             "called": text("called number after translation"),
             "next_hop": text("SDL process that the call was handed to"),
             "device": text("device behind that process"),
-            "tie": text("how it is tied to the call: stated by its signal's CI, or inferred from numbers and time"),
+            "tie": text("tie to the call: stated by its signal's CI, or inferred from numbers and time"),
             **PLACE,
         },
     ),
