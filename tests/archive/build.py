@@ -137,8 +137,8 @@ def zipped(*entries: E) -> bytes:
 
 
 def tar_entry(
-    name: bytes = b"a.txt", data: bytes = TRACE, kind: bytes = b"0", *, link: bytes = b"", size: bytes | None = None,
-    checksum: int | None = None, mark: bytes = b"ustar\x0000", mode: int = 0o644,
+    name: bytes = b"a.txt", data: bytes = TRACE, kind: bytes = b"0", *, link: bytes = b"",
+    size: bytes | None = None, checksum: int | None = None, mark: bytes = b"ustar\x0000", mode: int = 0o644,
 ) -> bytes:  # fmt: skip
     """A header and its data, padded."""
     field_ = b"%011o\0" % len(data) if size is None else size

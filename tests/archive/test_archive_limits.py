@@ -21,9 +21,8 @@ def states(path: str, limits: Limits | None = None) -> dict[str, str]:
 
 def test_smallest_limit_holds_and_is_named() -> None:
     limits = Limits(member_bytes=1000, total_bytes=5000, ratio=10, ratio_free_bytes=50)
-    assert [Allowance(limits, packed, spent).room for packed, spent in [(4, 0), (20, 0), (500, 0), (500, 4900)]] == [
-        50, 200, 1000, 100,
-    ]  # fmt: skip
+    rooms = [Allowance(limits, *case).room for case in [(4, 0), (20, 0), (500, 0), (500, 4900)]]
+    assert rooms == [50, 200, 1000, 100]
     told = [str(Allowance(limits, *case).refusal.reason) for case in [(20, 0), (500, 0), (500, 4900)]]
     assert [text.partition(" –")[0] for text in told] == [
         "compressed more than 10:1",

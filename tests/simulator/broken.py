@@ -1,5 +1,7 @@
 """Damaged inputs, made from a sound trace: what people really send."""
 
+import re
+
 from .collection import zipped
 from .truth import Truth
 
@@ -20,6 +22,9 @@ def damaged(truth: Truth) -> dict[str, bytes]:
         "no_file_head.txt": tail_of_a_message(text).encode(),
         "ccm00000001.txt": _SDI.encode(),
         "file_dump.txt": file_dump(text).encode(),
+        "web_page.txt": web_page(text).encode(),
+        "ccm00000002.txt": sdi_with_sip(text).encode(),
+        **cut_over_two_files(text),
     }
 
 
@@ -99,6 +104,42 @@ def file_dump(text: str) -> str:
     """What ``file dump`` prints on the console: the command first, then lines of a file."""
     first = "\n".join(records(text)[:24])
     return f"admin:file dump activelog cm/trace/ccm/sdl/SDL001_100_000007.txt 40\n\n{first}\n\nadmin:\n"
+
+
+def web_page(text: str) -> str:
+    """What a web page makes of a message: blank lines, masked addresses, the next record glued."""
+    invite = one(text, "Outgoing SIP TCP message to 10.106.95.200").replace("10.106.95.200", "10.x.x.x")
+    request = one(text, "createConnMsg tls_security=3")
+    doubled = squeezed(invite).replace("\n", "\n\n")
+    return f"the INVITE to the trunk: {doubled} {squeezed(request)}\n\n"
+
+
+def sdi_with_sip(text: str) -> str:
+    """The connection and the INVITE as CUCM 8 wrote them: a date, `CCM|`, a trailer on the line or behind."""
+    trailer = "|<CLID::StandAloneCluster><NID::10.106.95.203><CT::1,100,117,1.4><IP::10.106.95.200><DEV::>"
+    created = one(text, "sipConnectionManagerProcessConnCreated: ").partition("//SIP")[2]
+    invite = one(text, "Outgoing SIP TCP message to 10.106.95.200")
+    message = invite.partition(",NET]\n")[2].rstrip("\n")
+    head = "03/02/2026 10:12:13."
+    sent = "//SIP/SIPTcp/wait_SdlSPISignal: Outgoing SIP TCP message to 10.106.95.200 on port 5061 index 12 "
+    return (
+        f"{head}410 CCM|//SIP{created.rstrip()}{trailer}\n"
+        f"{head}412 CCM|{sent}\n{message}\n{trailer}\n"
+        f"{head}413 CCM|{sent}{trailer}\n{message}\n"
+    )
+
+
+def cut_over_two_files(text: str) -> dict[str, bytes]:
+    """A message that begins at the end of one file and goes on behind the FileHead of the next."""
+    head = text.partition("\n")[0]
+    invite = one(text, "Outgoing SIP TCP message to 10.106.95.200")
+    place = invite.index("Contact:")
+    after = records(text)[-1]
+    first, second = (re.sub("FileNumber: [0-9]+", f"FileNumber: {number}", head) for number in (11, 12))
+    return {
+        "cut/SDL001_100_000011.txt": f"{first}\n{invite[:place]}".encode(),
+        "cut/SDL001_100_000012.txt": f"{second}\n{invite[place:]}\n{after}\n".encode(),
+    }
 
 
 _SDI = """\

@@ -23,13 +23,13 @@ from tracekit.sip.wanted import find_headers
 Columns = dict[str, list[Value]]
 
 _START_LINES = Remembered(header_values.start_lines)
-_TEXTS = Remembered(header_values.texts)
+_TEXTS: Remembered[Value] = Remembered(header_values.texts)
 _CSEQS = Remembered(header_values.cseqs)
 _PARTIES = Remembered(header_values.parties)
 _VIAS = Remembered(header_values.vias)
-_SESSION_IDS = Remembered(header_values.session_ids)
-_DEVICES = Remembered(header_values.devices)
-_CAUSES = Remembered(header_values.causes)
+_SESSION_IDS: Remembered[Value] = Remembered(header_values.session_ids)
+_DEVICES: Remembered[Value] = Remembered(header_values.devices)
+_CAUSES: Remembered[Value] = Remembered(header_values.causes)
 _SDP_TYPES = Remembered(header_values.sdp_types)
 
 _PARTY = ("number", "tag", "ci", "ccb_id", "cluster_guid")
@@ -47,13 +47,13 @@ def message_columns(
     """
     columns: Columns = {name: [] for name in COLUMNS}
     for rows in batches(lengths):
-        heads = head_lines(buffer, offsets[rows], lengths[rows])
-        for name, values in _batch(heads).items():
+        for name, values in _batch(buffer, offsets[rows], lengths[rows]).items():
             columns[name] += values
     return columns
 
 
-def _batch(heads: HeadLines) -> Columns:
+def _batch(buffer: bytes | memoryview, offsets: Longs, lengths: Longs) -> Columns:
+    heads = head_lines(buffer, offsets, lengths)
     lines, clean = find_headers(heads)
     values = _Values(heads, lines)
     columns = _start_columns(heads) | _head_columns(values) | _sdp_columns(values, clean)
@@ -61,8 +61,8 @@ def _batch(heads: HeadLines) -> Columns:
         if not all(columns[name]):
             clean &= np.array([value is not None for value in columns[name]])
     for row in np.flatnonzero(~clean).tolist():
-        raw = heads.text[heads.message_start[row] : heads.message_end[row]]
-        for name, value in zip(COLUMNS, message_row(read_message(raw)), strict=True):
+        message = read_message(bytes(buffer[offsets[row] : offsets[row] + lengths[row]]))
+        for name, value in zip(COLUMNS, message_row(message), strict=True):
             columns[name][row] = value
     return columns
 
@@ -90,13 +90,13 @@ class _Values:
         """For each message the reading of its first header of that name."""
         return self.read(name, self.first(name), readings)
 
-    def fill(self, column: list[Value], name: str, readings: Remembered[Reading]) -> list[Value]:
+    def fill(self, column: list[Value], name: str, readings: Remembered[Value]) -> list[Value]:
         """Puts into a column what it lacks and the first header of that name tells."""
         first = self.first(name)
         return self.fill_of(column, name, first[first != NO_LINE], readings)
 
     def fill_of(
-        self, column: list[Value], name: str, lines: Longs, readings: Remembered[Reading]
+        self, column: list[Value], name: str, lines: Longs, readings: Remembered[Value]
     ) -> list[Value]:
         """The same by any headers of that name, in their order."""
         rows = self.heads.owner[lines].tolist()

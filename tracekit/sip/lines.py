@@ -18,6 +18,9 @@ WORD = 8
 """Bytes of text that are compared at once."""
 BATCH = 1 << 20
 """Bytes of text taken at once: their line columns stay in the processor's cache and take little memory."""
+LONGEST = 1 << 16
+"""No SIP element sends a longer message. One that is longer counts as empty here: the columns of a file of
+nothing but line ends would take many times its size."""
 NO_LINE = -1
 """A header line that stands for none, and is empty."""
 _AFTER = bytes(2 * WORD)
@@ -57,13 +60,14 @@ class HeadLines:
 
 def batches(lengths: Longs) -> Iterator[slice]:
     """Rows of messages that together have about ``BATCH`` bytes; one message at least."""
-    parts = np.cumsum(lengths) // BATCH
+    parts = np.cumsum(np.minimum(lengths, LONGEST)) // BATCH
     edges = [0, *(np.flatnonzero(np.diff(parts)) + 1).tolist(), len(lengths)]
     return map(slice, edges[:-1], edges[1:])
 
 
 def head_lines(buffer: bytes | memoryview, offsets: Longs, lengths: Longs) -> HeadLines:
-    """Finds the heads of the messages at these places of ``buffer``. At least one message."""
+    """Finds the heads of the messages at these places of ``buffer``, of one or more."""
+    lengths = np.where(lengths <= LONGEST, lengths, 0)
     view = memoryview(buffer)
     places = zip(offsets.tolist(), (offsets + lengths).tolist(), strict=True)
     text = b"\n".join([*[view[start:end] for start, end in places], _AFTER])
