@@ -6,7 +6,7 @@ from typing import IO
 
 from tracekit.archive.fast import crc32
 
-_PIECE = 1024 * 1024
+_FIRST_PIECE, _PIECE = 1024, 1024 * 1024
 
 
 class Window:
@@ -32,8 +32,10 @@ class Window:
 
     def find(self, what: bytes, start: int, stop: int) -> int:
         """Where ``what`` begins first at or after ``start`` and before ``stop``; -1 when nowhere."""
+        size = _FIRST_PIECE
         while start < stop:
-            piece = self.at(start, min(_PIECE, stop - start) + len(what) - 1)
+            piece = self.at(start, min(size, stop - start) + len(what) - 1)
+            size = min(4 * size, _PIECE)
             found = piece.find(what)
             if found >= 0:
                 return start + found

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tracekit.clock import Clock
 from tracekit.events.event import Fields
@@ -18,6 +19,7 @@ from tracekit.record.index import (
     index_sdl,
 )
 from tracekit.record.tolerant import Longs
+from tracekit.scan.facts import cut_end, file_facts, signal_facts
 from tracekit.scan.reader import Readings, read_records, typed, typed_items
 from tracekit.scan.sieve import sieve
 from tracekit.sip import message_columns
@@ -46,10 +48,9 @@ class MemberScan:
 
 def scan_member(name: str, data: bytes, kind: str) -> MemberScan:
     """Reads one file of kind sdl, sdi or calllogs; any other kind has no records."""
-    index_of = _INDEXES.get(kind)
-    if index_of is None:
+    index = index_member(data, kind)
+    if index is None:
         return MemberScan({"member": name, "kind": kind, "bytes": len(data)})
-    index = index_of(data)
     scan = MemberScan(_accounting(name, kind, data, index), chunks=_chunks(data))
     readings = {}
     for plan, candidates in sieve().candidates(data, index):
@@ -64,7 +65,14 @@ def scan_member(name: str, data: bytes, kind: str) -> MemberScan:
             columns |= _message_text(data, index, done)
         _add(scan.events, plan.family, columns, len(done.records))
         scan.problems += [_problem(name, plan.family, index, record, why) for record, why in done.problems]
+    _facts(scan, data, index, days)
     return scan
+
+
+def index_member(data: bytes, kind: str) -> RecordIndex | None:
+    """The records of a file of kind sdl, sdi or calllogs; null for any other kind."""
+    index_of = _INDEXES.get(kind)
+    return None if index_of is None else index_of(data)
 
 
 def _index_sdl(data: bytes) -> RecordIndex:
@@ -153,6 +161,15 @@ def _first_and_last(member: dict[str, Any], clock: Clock, days: Longs, index: Re
         member["first_time"], member["last_time"] = clock.local(days[ends], index.ms[ends])
 
 
+def _facts(scan: MemberScan, data: bytes, index: RecordIndex, days: Longs) -> None:
+    """What the accounting says of the file beside its bytes."""
+    scan.member |= file_facts(data, index, days, scan.events)
+    if scan.member["kind"] == "sdl":
+        scan.member |= signal_facts(data, index)
+        written = scan.member.get("epoch") is not None  # else an excerpt, which may end anywhere
+        scan.member["cut"] = cut_end(data, index, scan.events) if written else None
+
+
 def _event_columns(family: str, fields: Fields, done: Readings) -> Columns:
     event = families()[family].event
     return {**fields, **event.derive(fields, typed_items(done))}
@@ -178,20 +195,20 @@ def _message_text(data: bytes, index: RecordIndex, done: Readings) -> Columns:
     The message ends with its record, less the one line end that the trace adds; its own trailing blank
     line belongs to it.
     """
+    view = np.frombuffer(data, dtype=np.uint8)
+    spans = np.array(done.raw, dtype=np.int64)
+    offsets, stops = spans[:, 0], spans[:, 1]
     ends = index.end[np.array(done.records, dtype=np.int64)]
-    offsets = np.array([start for start, _ in done.raw], dtype=np.int64)
-    stops = np.array([_message_end(data, raw, int(end)) for raw, end in zip(done.raw, ends, strict=True)])
-    lengths = stops.astype(np.int64) - offsets
+    lengths = np.where(offsets == stops, 0, _without_line_end(view, offsets, ends) - offsets)
     return {"raw_offset": offsets, "raw_length": lengths, **message_columns(data, offsets, lengths)}
 
 
-def _message_end(data: bytes, raw: tuple[int, int], end: int) -> int:
-    """The trace's own line end is the one that stands before the message too: LF, or CRLF once converted."""
-    start, stop = raw
-    if start == stop:  # no text at all, as in a record that was cut
-        return start
-    line_end = b"\r\n" if data[max(start - 2, 0) : start] == b"\r\n" else b"\n"
-    return end - len(line_end) if data[start:end].endswith(line_end) else end
+def _without_line_end(view: NDArray[np.uint8], starts: Longs, ends: Longs) -> Longs:
+    """Ends less the trace's own line end, which is the one before the message too: LF, or CRLF once converted."""
+    converted = (starts >= 2) & (view[starts - 1] == 10) & (view[starts - 2] == 13)
+    line_feed = (ends > starts) & (view[ends - 1] == 10)
+    both = converted & line_feed & (ends - 1 > starts) & (view[ends - 2] == 13)
+    return ends - np.where(converted, 2 * both, line_feed)
 
 
 def _add(events: dict[str, Columns], family: str, columns: Columns, rows: int) -> None:

@@ -1,20 +1,20 @@
 """Reads the candidate records of one plan into columns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import starmap
 from typing import Any
 
 from tracekit.family import families
 from tracekit.grammar import Plan, Reading
-from tracekit.grammar.plan import pick
 from tracekit.record.index import RecordIndex
 from tracekit.record.tolerant import Longs
 
 RAW = "raw"
 """A field of this name is kept as a place in the file, never copied: the text of a SIP message."""
 
+_MARK = b"\n"
 _LONGEST_NUMBER = 18  # digits that always fit 64 bits; anything longer is no number of CUCM's
 
 
@@ -59,32 +59,51 @@ def read_records(plan: Plan, data: bytes, index: RecordIndex, candidates: Longs)
     return done
 
 
-def _told(plan: Plan, data: bytes, index: RecordIndex, candidates: Longs) -> Iterator[tuple[int, int, int]]:
+def _told(plan: Plan, data: bytes, index: RecordIndex, candidates: Longs) -> Iterable[tuple[int, int, int]]:
     """The candidates that hold the plan's telling text, each with from where to where its own text goes."""
     find, words = data.find, plan.telling
-    starts, ends = index.body[candidates].tolist(), index.text_end[candidates].tolist()
-    for record, start, end in zip(candidates.tolist(), starts, ends, strict=True):
-        if not words or any(find(word, start, end) >= 0 for word in words):
-            yield record, start, end
+    places = zip(
+        candidates.tolist(), index.body[candidates].tolist(), index.text_end[candidates].tolist(), strict=True
+    )
+    if len(words) == 1:  # nearly always, and worth the special case: this looks at every candidate
+        word = words[0]
+        return [place for place in places if find(word, place[1], place[2]) >= 0]
+    return [place for place in places if not words or any(find(word, *place[1:]) >= 0 for word in words)]
 
 
 def _fill(done: Readings, plan: Plan, matches: list[re.Match[bytes]]) -> None:
+    """All fields of all matches, column by column."""
+    names = [group for name, groups in plan.groups.items() if name != RAW for group in groups]
+    if len(names) > 1 and matches:
+        values = zip(*[match.group(*names) for match in matches], strict=True)
+    else:
+        values = iter([[match.group(name) for match in matches] for name in names])
+    columns = dict(zip(names, values, strict=False))
     for name, groups in plan.groups.items():
         if name == RAW:
-            done.raw = [_span(match, groups) for match in matches]
-        elif len(groups) == 1:
-            done.fields[name] = [match.group(groups[0]) for match in matches]
+            done.raw = _spans(matches, groups)
         else:
-            done.fields[name] = [pick(match, groups) for match in matches]
+            done.fields[name] = _first_known([columns.get(group, ()) for group in groups])
     for item in plan.items:
         done.items[item.name] = [item.read(match) for match in matches]
 
 
-def _span(match: re.Match[bytes], groups: tuple[str, ...]) -> tuple[int, int]:
-    for group in groups:
-        if match.start(group) >= 0:
-            return match.span(group)
-    return (match.end(), match.end())
+def _first_known(columns: Sequence[Sequence[bytes | None]]) -> list[bytes | None]:
+    """Of several groups that can fill a field, the one that took part."""
+    found = list(columns[0])
+    for column in columns[1:]:
+        found = [value if value is not None else other for value, other in zip(found, column, strict=True)]
+    return found
+
+
+def _spans(matches: list[re.Match[bytes]], groups: tuple[str, ...]) -> list[tuple[int, int]]:
+    """From where to where the raw text goes; where there is none, an empty stretch at the record's end."""
+    found = [match.span(groups[0]) for match in matches]
+    for group in groups[1:]:
+        found = [span if span[0] >= 0 else match.span(group) for span, match in zip(found, matches, strict=True)]
+    return [
+        span if span[0] >= 0 else (match.end(), match.end()) for span, match in zip(found, matches, strict=True)
+    ]
 
 
 def _append(done: Readings, plan: Plan, record: int, reading: Reading, end: int) -> None:
@@ -110,7 +129,7 @@ def _in_file_order(done: Readings) -> None:
 def typed(plan: Plan, readings: Readings) -> dict[str, list[str | int | None]]:
     """The fields as users see them: numbers as int, text decoded, what is absent as null."""
     return {
-        name: list(map(_number if plan.types[name] == "int" else _text, values))
+        name: _numbers(values) if plan.types[name] == "int" else _texts(values)
         for name, values in readings.fields.items()
     }
 
@@ -131,9 +150,14 @@ def _decoded(name: str, value: bytes) -> tuple[str, str]:
     return name, value.decode("utf-8", "replace")
 
 
-def _number(value: bytes | None) -> int | None:
-    return int(value) if value is not None and len(value) <= _LONGEST_NUMBER else None
+def _numbers(values: list[bytes | None]) -> list[str | int | None]:
+    return [int(value) if value is not None and len(value) <= _LONGEST_NUMBER else None for value in values]
 
 
-def _text(value: bytes | None) -> str | None:
-    return value.decode("utf-8", "replace") if value is not None else None
+def _texts(values: list[bytes | None]) -> list[str | int | None]:
+    """Decoded together where that is the same as one by one: when no value is absent or holds the mark."""
+    if None not in values:
+        together = _MARK.join(values)  # type: ignore[arg-type]
+        if together.count(_MARK) == len(values) - 1:
+            return list(together.decode("utf-8", "replace").split(_MARK.decode()))
+    return [value.decode("utf-8", "replace") if value is not None else None for value in values]

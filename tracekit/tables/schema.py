@@ -85,6 +85,10 @@ TABLES: dict[str, Table] = {
             "bytes_parsed": number("bytes of lines that open a record"),
             "bytes_continuation": number("bytes of lines that continue one"),
             "bytes_unparsed": number("all other bytes"),
+            "lines_unparsed": number("lines that those stand in"),
+            "signals": number("SDL signals found (SdlSig and its kin); null where the format has none"),
+            "flags_overridden": number("signals whose flags read *TraceFlagOverrode"),
+            "messages": number("SIP messages found"),
         },
     ),
     "messages": Table(
@@ -320,6 +324,28 @@ TABLES: dict[str, Table] = {
             "why": text("why it matters"),
             "fix": text("what to do"),
             "evidence": texts("member:line of each record that proves it"),
+        },
+    ),
+    "coverage": Table(
+        "What time the traces of a node cover, and what is missing in it.",
+        {
+            "node": number("number of the CUCM node that it is about; null when it is about several"),
+            "app": text("service whose traces it is about (CCM, CTIManager …)"),
+            "what": text(
+                "covered, missing files, gap, uneven, absent node, no signals, flags overridden or no SIP text"
+            ),
+            "from": text("where that begins, by the node's own clock"),
+            "to": text("where that ends, by the node's own clock"),
+            "count": number("how many: files, signals, messages or mentions, as the detail says"),
+            "detail": text("what was seen – what it means – what you can do"),
+        },
+    ),
+    "unparsed": Table(
+        "The most frequent kinds of lines that no record holds.",
+        {
+            "shape": text("what the lines look like: 9 for numbers, x for hexadecimal digits, … for quoted text"),
+            "lines": number("how many lines have that shape"),
+            **PLACE,
         },
     ),
     "problems": Table(
