@@ -122,6 +122,16 @@ class TraceSet:
         return self._result.tables["findings"]
 
     @property
+    def coverage(self) -> pd.DataFrame:
+        """One row what a node's traces cover, or what is missing in them."""
+        return self._result.tables["coverage"]
+
+    @property
+    def unparsed(self) -> pd.DataFrame:
+        """One row a kind of line that no record holds."""
+        return self._result.tables["unparsed"]
+
+    @property
     def problems(self) -> pd.DataFrame:
         """One row a record that was claimed and could not be read."""
         return self._result.tables["problems"]

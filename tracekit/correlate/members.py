@@ -1,6 +1,7 @@
 """The members table: what became of every file, copies told from files, calllogs given their node."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from tracekit.scan.member import MemberScan
@@ -11,7 +12,8 @@ def settle(sources: Sequence[Source]) -> list[Source]:
     """Names each file's end state: copies are skipped, calllogs get node and zone from their folder."""
     kept = _without_copies(sorted(sources, key=lambda source: source.name))
     _place_call_logs(kept)
-    return [_say_what_is_missing(source) for source in kept]
+    numbers = {_number(source) for source in kept}
+    return [_say_what_is_missing(source, numbers) for source in kept]
 
 
 def member_rows(sources: Sequence[Source]) -> list[dict[str, Any]]:
@@ -123,19 +125,34 @@ def _trace_folder(name: str) -> str:
     return "/".join(parts[:-2])
 
 
-def _say_what_is_missing(source: Source) -> Source:
-    if (
-        source.kind == "sdl"
-        and source.state == "read"
-        and source.scan
-        and source.scan.member.get("epoch") is None
-    ):
-        return Source(
-            source.name,
-            source.kind,
-            source.state,
-            "no FileHead: date and zone are unknown",
-            source.depth,
-            source.scan,
-        )
-    return source
+def _number(source: Source, step: int = 0) -> tuple[Any, ...] | None:
+    """Which file of which run of a service it is, or one ``step`` files on; null when it does not say."""
+    found = source.scan.member if source.scan is not None else {}
+    if found.get("epoch") is None or found.get("file_number") is None:
+        return None
+    return (found.get("node"), found.get("app"), found["epoch"], found["file_number"] + step)
+
+
+def _say_what_is_missing(source: Source, numbers: set[tuple[Any, ...] | None]) -> Source:
+    """What a file lacks although it was read to its end, unless the file before or behind it has that."""
+    if source.state != "read" or source.scan is None or source.kind not in ("sdl", "calllogs"):
+        return source
+    said = []
+    member = source.scan.member
+    if source.kind == "sdl" and member.get("epoch") is None:
+        said.append("no FileHead: date and zone are unknown")
+    lines = member.get("lines_unparsed")
+    if lines and member.get("records") and not _follows(source, numbers, -1):
+        said.append(f"starts inside a record: {_lines_belong(lines)} to none")
+    if member.get("cut") is not None and not _follows(source, numbers, 1):
+        said.append(f"ends inside a record: {member['cut']}")
+    return replace(source, reason="; ".join(said)) if said else source
+
+
+def _follows(source: Source, numbers: set[tuple[Any, ...] | None], step: int) -> bool:
+    beside = _number(source, step)
+    return beside is not None and beside in numbers
+
+
+def _lines_belong(lines: int) -> str:
+    return "its first line belongs" if lines == 1 else f"its first {lines:,} lines belong"

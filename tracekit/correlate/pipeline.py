@@ -12,6 +12,7 @@ from tracekit.correlate.calls import calls, tie_legs
 from tracekit.correlate.certificates import certificates
 from tracekit.correlate.clusters import clusters
 from tracekit.correlate.connections import connection_id, connections
+from tracekit.correlate.coverage import coverage
 from tracekit.correlate.devices import add_devices, devices_of_legs
 from tracekit.correlate.dialogs import dialogs
 from tracekit.correlate.digits import digit_analyses
@@ -23,6 +24,7 @@ from tracekit.correlate.members import member_rows, settle
 from tracekit.correlate.messages import messages
 from tracekit.correlate.pairs import pairs
 from tracekit.scan import Source
+from tracekit.scan.shapes import Shape, merged_shapes
 from tracekit.tables.frame import table_frame
 
 
@@ -42,9 +44,10 @@ def correlate(sources: Sequence[Source]) -> Correlated:
     scans = [source.scan for source in kept if source.scan is not None and source.state != "skipped"]
     members = member_rows(kept)
     events = event_frames(scans)
-    joined = _join(events, _lives(members))
+    joined = _join(events, members)
     tables = {name: table_frame(name, frame) for name, frame in joined.items()}
     tables["members"] = table_frame("members", _columns(members))
+    tables["unparsed"] = table_frame("unparsed", _columns([shape._asdict() for shape in _shapes(members)]))
     tables["problems"] = table_frame("problems", _columns([row for scan in scans for row in scan.problems]))
     for empty in ("handshakes", "findings"):
         tables[empty] = table_frame(empty, {})
@@ -52,12 +55,12 @@ def correlate(sources: Sequence[Source]) -> Correlated:
     return Correlated(tables, _in_context(events, joined), spans)
 
 
-def _join(events: Frames, members: Frame) -> dict[str, Frame]:
+def _join(events: Frames, members: Sequence[Mapping[str, Any]]) -> dict[str, Frame]:
     """All tables that come from records, with their joining columns still beside them."""
     wires = connections(events)
     wires = add_devices(wires, events)
     sip = messages(events, wires)
-    home = clusters(sip, members)
+    home = clusters(sip, _lives(members))
     tied = pairs(events, home)
     sip = add_message_legs(sip, home)
     parties = legs(sip, events, home, tied)
@@ -82,6 +85,7 @@ def _join(events: Frames, members: Frame) -> dict[str, Frame]:
         "legs": parties.sort_values(["started", "ci", "leg"], kind="stable"),
         "calls": calls(parties, _in_time(sip), _in_time(digits)),
         "call_events": _in_time(log),
+        "coverage": pd.DataFrame(_columns(coverage(members, events, parties, home.to_dict()))),
     }
 
 
@@ -89,6 +93,17 @@ def _in_time(frame: Frame) -> Frame:
     """In order of time; what has no date keeps the order of its file."""
     keys = ["time", "ms_of_life", "member", "offset"]
     return frame.sort_values(keys, kind="stable").reset_index(drop=True)
+
+
+def _shapes(members: Sequence[Mapping[str, Any]]) -> list[Shape]:
+    """Over all files that were read; copies say the same again."""
+    found = [
+        shape._replace(member=member["member"])
+        for member in members
+        if member["state"] != "skipped"
+        for shape in member.get("shapes") or ()
+    ]
+    return merged_shapes(found)
 
 
 def _lives(members: Sequence[Mapping[str, Any]]) -> Frame:

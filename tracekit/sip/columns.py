@@ -144,5 +144,5 @@ def _sdp_columns(values: _Values, clean: Flags) -> Columns:
     bodies = map(Span, heads.body_start[rows].tolist(), heads.message_end[rows].tolist())
     for row, body, content_type in zip(rows.tolist(), bodies, types, strict=True):
         if content_type is not None:
-            srtp[row] = srtp_in_body(heads.text, body, content_type or None)
+            srtp[row] = srtp_in_body(heads.text, body, content_type)
     return {"has_sdp": [flag is not None for flag in srtp], "srtp": srtp}
