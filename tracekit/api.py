@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from tracekit.accounting import counts
 from tracekit.archive import MemberRef, find_members, load
 from tracekit.correlate import Correlated, correlate
 from tracekit.family import families
@@ -27,7 +28,8 @@ class TraceSet:
 
     Nothing is read until a table is asked for. Every row points at its proof: ``raw(member, offset, length)``
     gives the bytes. Raises what ``tracekit.errors`` names when an input cannot be used at all; a member that
-    cannot be read is a row of ``members`` with its reason.
+    cannot be read is a row of ``members`` with its reason. ``attrs["tracekit"]`` of every table holds the
+    accounting in numbers: what is missing in the input is missing in every table.
     """
 
     def __init__(
@@ -48,7 +50,12 @@ class TraceSet:
 
     @cached_property
     def _result(self) -> Correlated:
-        return correlate(read_sources(list(self.refs.values()), self._executor, self._progress))
+        found = correlate(read_sources(list(self.refs.values()), self._executor, self._progress))
+        tables = found.tables
+        told = counts(tables["members"], tables["problems"], tables["coverage"])
+        for table in tables.values():
+            table.attrs["tracekit"] = dict(told)
+        return found
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:

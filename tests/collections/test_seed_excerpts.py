@@ -25,4 +25,4 @@ def test_the_guides_call(number: str) -> None:
     assert (call["calling"], call["dialed"], call["transport"]) == ("1018", "9898", "TLS")
     assert len(traces.certificates) == 2
     assert traces.problems.empty
-    assert traces.members["reason"].tolist() == ["no FileHead: date and zone are unknown"]
+    assert traces.members["reason"].str.startswith("no FileHead: date and zone are unknown").all()

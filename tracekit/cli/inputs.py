@@ -39,6 +39,7 @@ def read(inputs: Sequence[str]) -> Iterator[Read]:
     from tracekit.accounting import LOSSES, account, require_traces
     from tracekit.cli.progress import ProgressBar
     from tracekit.cli.terminal import tell
+    from tracekit.text import without_secrets
 
     with ProgressBar() as progress:
         traces = tracekit.open(*inputs, progress=progress)
@@ -46,9 +47,9 @@ def read(inputs: Sequence[str]) -> Iterator[Read]:
     require_traces(members, inputs)
     found = Read(traces)
     yield found
-    told = account(members, traces.problems, inputs)
+    told = account(members, traces.problems, inputs, traces.coverage, traces.unparsed)
     for line in told.lines:
-        tell(line)
+        tell(without_secrets(line))
     if told.losses:
         tell(f"result complete with losses (exit {LOSSES})")
         found.exit_code = LOSSES

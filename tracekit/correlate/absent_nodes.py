@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-
-import pandas as pd
 
 from tracekit.correlate.join import Frame
 from tracekit.correlate.node_files import Member, many, was_read
@@ -15,7 +14,9 @@ NODE_SHIFT = 24
 """A call identifier's upper bits are the node that gave it out (SDL format notes, section 7)."""
 
 
-def absent_nodes(members: Sequence[Member], legs: Frame, clusters: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def absent_nodes(
+    members: Sequence[Member], legs: Frame, clusters: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
     """Rows `absent node` of the coverage table.
 
     ``legs`` with ``ci, member``. Nothing is said of a cluster from which a file came whose node is unknown:
@@ -28,9 +29,10 @@ def absent_nodes(members: Sequence[Member], legs: Frame, clusters: Mapping[str, 
         if member["kind"] == "calllogs" and was_read(member)
     }
     signals, calls = _signals(members, clusters), _calls(legs, clusters)
-    for cluster, node in sorted({*signals, *calls}):
+    for at in sorted({*signals, *calls}):
+        cluster, node = at
         if cluster in present and cluster not in unsure and node not in present[cluster]:
-            yield _row(node, signals.get((cluster, node), 0), calls.get((cluster, node), 0), (cluster, node) in logs)
+            yield _row(node, signals.get(at, 0), calls.get(at, 0), at in logs)
 
 
 def _row(node: int, signals: int, calls: int, logged: bool) -> dict[str, Any]:
@@ -68,7 +70,6 @@ def _signals(members: Sequence[Member], clusters: Mapping[str, str]) -> dict[tup
 
 def _calls(legs: Frame, clusters: Mapping[str, str]) -> dict[tuple[str, int], int]:
     known = legs.dropna(subset=["ci", "member"])
-    node = known["ci"].astype("int64").to_numpy() >> NODE_SHIFT
-    table = pd.DataFrame({"cluster": known["member"].map(clusters).to_numpy(), "node": node})
-    counts = table[table["node"] > 0].groupby(["cluster", "node"]).size()
-    return {(str(cluster), int(number)): int(count) for (cluster, number), count in counts.items()}
+    nodes = (known["ci"].astype("int64") // (1 << NODE_SHIFT)).tolist()
+    homes = known["member"].map(clusters).tolist()
+    return Counter((str(home), node) for home, node in zip(homes, nodes, strict=True) if node > 0)

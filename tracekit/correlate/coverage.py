@@ -9,15 +9,25 @@ from typing import Any
 from tracekit.correlate.absent_nodes import absent_nodes
 from tracekit.correlate.join import Frame
 from tracekit.correlate.missing_files import holes
-from tracekit.correlate.node_files import Member, NodeFiles, long, many, node_files, span, utc_ms, was_read, words
+from tracekit.correlate.node_files import (
+    Member,
+    NodeFiles,
+    long,
+    many,
+    node_files,
+    span,
+    utc_ms,
+    was_read,
+    words,
+)
 from tracekit.correlate.trace_level import trace_level
 from tracekit.errors import reason
 
 UNEVEN_MS = 60_000
 """Ends of two coverages closer than this count as the same: files are closed one after the other."""
 
-MOST_NAMED = 6
 _CCM = "CCM"
+_SAME_TIME = "see the rows covered; collect all nodes for the same time"
 
 
 def coverage(
@@ -34,7 +44,7 @@ def coverage(
     for files in found:
         log = logs.get((files.cluster, files.node), []) if files.app == _CCM else []
         for row in (_covered(files), *holes(files), *_uneven_logs(files, log), *trace_level(files, events)):
-            rows.append({"node": files.node, "app": files.app, **row})
+            rows.append({"node": files.node, "host": files.first.get("host"), "app": files.app, **row})
     rows += [_covered_by_logs(node, files) for (_, node), files in sorted(logs.items())]
     for _, group in groupby((files for files in found if files.app == _CCM), lambda files: files.cluster):
         rows += _uneven_nodes(list(group))
@@ -69,7 +79,7 @@ def _covered_by_logs(node: int, files: Sequence[Member]) -> dict[str, Any]:
     first, last = _ends(files)
     rows = sum(int(file.get("records") or 0) for file in files)
     return {
-        "node": node, "what": "covered", "count": len(files),
+        "node": node, "host": first.get("host"), "what": "covered", "count": len(files),
         "from": words(first, first["first_ms"]), "to": words(last, last["last_ms"]),
         "detail": f"calllogs in {many(len(files), 'file')}, {many(rows, 'row')}",
     }  # fmt: skip
@@ -101,18 +111,12 @@ def _uneven_nodes(nodes: Sequence[NodeFiles]) -> Iterator[dict[str, Any]]:
         return
     latest = max(nodes, key=lambda files: (starts[files.node], -files.node)).first
     soonest = min(nodes, key=lambda files: (ends[files.node], files.node)).last
-    each = ", ".join(_of_node(files) for files in nodes[:MOST_NAMED])
-    each += f" and {len(nodes) - MOST_NAMED} more nodes" if len(nodes) > MOST_NAMED else ""
-    means = "a call outside of the common time lacks one side"
+    means = "a call outside of a common time may lack a side"
     row = {"app": _CCM, "what": "uneven", "count": len(nodes)}
     if max(starts.values()) > min(ends.values()):
-        what = f"no time is covered by the SDL of all {len(nodes)} nodes: {each}"
-        yield {**row, "detail": reason(what, means, "collect all nodes for the same time")}
+        what = f"no time is covered by the SDL of all {len(nodes)} nodes"
+        yield {**row, "detail": reason(what, means, _SAME_TIME)}
         return
     common = {"from": latest["first_time"], "to": soonest["last_time"]}
-    what = f"SDL of all {len(nodes)} nodes covers only {span(common['from'], common['to'])}: {each}"
-    yield {**row, **common, "detail": reason(what, means, "collect all nodes for the same time")}
-
-
-def _of_node(files: NodeFiles) -> str:
-    return f"node {files.node} {files.first['first_time'][11:19]}–{files.last['last_time'][11:19]}"
+    what = f"SDL of all {len(nodes)} nodes covers only {span(common['from'], common['to'])}"
+    yield {**row, **common, "detail": reason(what, means, _SAME_TIME)}

@@ -48,7 +48,9 @@ def _without_copies(sources: Sequence[Source]) -> list[Source]:
     for copies in groups.values():
         copies.sort(key=lambda copy: (copy.depth, -_size(copy), copy.name))
         for copy in copies[1:]:
-            skipped[copy.name] = _skip(copy, copies[0])
+            why = _copy_of(copy, copies[0])
+            if why is not None:
+                skipped[copy.name] = _skip(copy, why)
     return [skipped.get(source.name, source) for source in sources]
 
 
@@ -70,17 +72,26 @@ def _size(source: Source) -> int:
     return int(source.scan.member["bytes"])
 
 
-def _skip(copy: Source, kept: Source) -> Source:
+def _copy_of(copy: Source, kept: Source) -> str | None:
+    """Why a file of the same node, start and number is a copy; null when it holds records of its own."""
     assert copy.scan is not None and kept.scan is not None
-    whole = copy.scan.chunks[:-1]
-    same = kept.scan.chunks[: len(whole)] == whole and _size(copy) <= _size(kept)
-    shorter = _size(kept) - _size(copy)
-    if not same:
-        what = f"another copy of {kept.name} with other text (scrubbed or edited)"
-    elif shorter:
-        what = f"the beginning of {kept.name}, which goes on for {shorter:,} bytes"
-    else:
-        what = f"the same file as {kept.name}"
+    mine, other = copy.scan.likeness, kept.scan.likeness
+    if mine is None or other is None:
+        return None
+    if mine.begins(other):
+        rest = other.size - mine.size
+        return (
+            f"the beginning of {kept.name}, which goes on for {rest:,} bytes"
+            if rest
+            else f"the same file as {kept.name}"
+        )
+    if mine.is_held_by(other):
+        return f"another copy of {kept.name} with other text (scrubbed or edited)"
+    return None
+
+
+def _skip(copy: Source, what: str) -> Source:
+    assert copy.scan is not None
     rest = {
         key: copy.scan.member.get(key)
         for key in ("node", "host", "app", "version", "epoch", "file_number", "bytes")

@@ -57,15 +57,13 @@ def _between(before: Member, after: Member, present: list[int]) -> Iterator[dict
         if runs and not 0 <= after["first_seq"] - before["last_seq"] <= CONTINUOUS_SEQ:
             yield _missing(before, after, runs)
     elif quiet:  # the numbers began anew: how far they went before is not told
-        yield _row(
-            "missing files", before, after, None,
-            _sentence(before, after, f"files missing between {first} and {last}, where the numbers begin anew"),
-        )  # fmt: skip
+        what = f"files missing between {first} and {last}, where the numbers begin anew"
+        yield _row("missing files", before, after, None, _sentence(before, after, what))
 
 
 def _missing(before: Member, after: Member, runs: list[tuple[int, int]]) -> dict[str, Any]:
     count = sum(last - first + 1 for first, last in runs)
-    shown = ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in runs[:MOST_RANGES])
+    shown = ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in runs[:MOST_RANGES])
     more = " and others" if len(runs) > MOST_RANGES else ""
     name = "file" if count == 1 else "files"
     text = f"{name} {shown}{more} missing between {before['file_number']} and {after['file_number']}"
@@ -73,7 +71,8 @@ def _missing(before: Member, after: Member, runs: list[tuple[int, int]]) -> dict
 
 
 def _sentence(before: Member, after: Member, what: str) -> str:
-    return reason(f"{what} ({span(before['last_time'], after['first_time'])})", _MEANS, "collect this time again")
+    when = span(before["last_time"], after["first_time"])
+    return reason(f"{what} ({when})", _MEANS, "collect this time again")
 
 
 def _restart(files: NodeFiles, before: Member, after: Member) -> Iterator[dict[str, Any]]:
@@ -118,5 +117,6 @@ def _silence(file: Member, first: int, last: int, count: int, what: str) -> dict
 
 def _row(what: str, before: Member, after: Member, count: int | None, detail: str) -> dict[str, Any]:
     return {
-        "what": what, "from": before["last_time"], "to": after["first_time"], "count": count, "detail": detail,
+        "what": what, "from": before["last_time"], "to": after["first_time"],
+        "count": count, "detail": detail,
     }  # fmt: skip

@@ -41,10 +41,10 @@ def node_files(members: Iterable[Member], clusters: Mapping[str, str]) -> list[N
     """The files of each service, by cluster, node and application."""
     groups: dict[tuple[str, int, str], list[Member]] = {}
     for member in members:
-        if member["kind"] == "sdl" and was_read(member) and member.get("epoch") is not None:
-            if member.get("first_ms") is not None and member.get("node") is not None:
-                key = (clusters.get(member["member"], ""), int(member["node"]), member.get("app") or "SDL")
-                groups.setdefault(key, []).append(member)
+        told = all(member.get(column) is not None for column in ("epoch", "first_ms", "node"))
+        if member["kind"] == "sdl" and was_read(member) and told:
+            key = (clusters.get(member["member"], ""), int(member["node"]), member.get("app") or "SDL")
+            groups.setdefault(key, []).append(member)
     return [NodeFiles(*key, sorted(files, key=_written)) for key, files in sorted(groups.items())]
 
 

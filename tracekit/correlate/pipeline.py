@@ -85,7 +85,11 @@ def _join(events: Frames, members: Sequence[Mapping[str, Any]]) -> dict[str, Fra
         "legs": parties.sort_values(["started", "ci", "leg"], kind="stable"),
         "calls": calls(parties, _in_time(sip), _in_time(digits)),
         "call_events": _in_time(log),
-        "coverage": pd.DataFrame(_columns(coverage(members, events, parties, home.to_dict()))),
+        "coverage": pd.DataFrame(
+            _columns(
+                coverage(members, events, parties, {str(member): cluster for member, cluster in home.items()})
+            )
+        ),
     }
 
 

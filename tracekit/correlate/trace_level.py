@@ -33,7 +33,8 @@ def trace_level(files: NodeFiles, events: Mapping[str, Frame]) -> Iterator[dict[
         yield _row(files, "no signals", 0, reason(what, "calls cannot be tied together", _CURE))
     elif signals >= FEWEST_SIGNALS and overridden >= MOST_OVERRIDDEN * signals:
         what = f"*TraceFlagOverrode stands in {overridden:,} of {signals:,} signals: SDL flags are off"
-        yield _row(files, "flags overridden", overridden, reason(what, "details of signals are missing", _FLAGS))
+        detail = reason(what, "details of signals are missing", _FLAGS)
+        yield _row(files, "flags overridden", overridden, detail)
     if not files.total("messages"):
         yield from _no_sip(files, events)
 

@@ -1,4 +1,4 @@
-"""What only the scan sees of a whole file: silences, signals, other nodes, its ends, and what no record holds.
+"""What only the scan sees of a whole file: silences, signals, other nodes, its ends, unparsed lines.
 
 All of it is counted over arrays or with one search over the file, never record by record.
 """

@@ -1,6 +1,5 @@
 """One trace file to columns: its records, what each family read of them, and the accounting."""
 
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,13 +19,13 @@ from tracekit.record.index import (
 )
 from tracekit.record.tolerant import Longs
 from tracekit.scan.facts import cut_end, file_facts, signal_facts
+from tracekit.scan.likeness import Likeness, likeness
 from tracekit.scan.reader import Readings, read_records, typed, typed_items
 from tracekit.scan.sieve import sieve
 from tracekit.sip import message_columns
 
 Columns = dict[str, Any]
 """Columns of one length by name: lists, or arrays where every value is a number."""
-_CHUNK, _SAMPLE = 1 << 16, 1 << 12
 
 
 @dataclass
@@ -36,14 +35,13 @@ class MemberScan:
     ``member``: the columns of the members table that the text tells. ``events``: by family, its columns and
     ``record, seq, sub, day, ms, line, offset, length`` (day and time of day by the node's clock);
     messages have ``raw_offset, raw_length`` and the columns of their SIP text too. ``problems``: rows of the
-    problems table. ``chunks``: checksums of 4 KiB in each 64 KiB, to tell the beginning of a file from a file
-    with other text.
+    problems table. ``likeness``: what tells a copy of the file from another one.
     """
 
     member: dict[str, Any]
     events: dict[str, Columns] = field(default_factory=dict)
     problems: list[dict[str, Any]] = field(default_factory=list)
-    chunks: list[int] = field(default_factory=list)
+    likeness: Likeness | None = None
 
 
 def scan_member(name: str, data: bytes, kind: str) -> MemberScan:
@@ -51,7 +49,7 @@ def scan_member(name: str, data: bytes, kind: str) -> MemberScan:
     index = index_member(data, kind)
     if index is None:
         return MemberScan({"member": name, "kind": kind, "bytes": len(data)})
-    scan = MemberScan(_accounting(name, kind, data, index), chunks=_chunks(data))
+    scan = MemberScan(_accounting(name, kind, data, index), likeness=likeness(data, index))
     readings = {}
     for plan, candidates in sieve().candidates(data, index):
         readings[plan.family, plan.kind] = (plan, read_records(plan, data, index, candidates))
@@ -103,11 +101,6 @@ def _accounting(name: str, kind: str, data: bytes, index: RecordIndex) -> dict[s
         "bytes_continuation": index.continuation,
         "bytes_unparsed": index.unparsed,
     }
-
-
-def _chunks(data: bytes) -> list[int]:
-    view = memoryview(data)
-    return [zlib.crc32(view[at : at + _SAMPLE]) for at in range(0, len(data), _CHUNK)]
 
 
 def _file_head(member: dict[str, Any], readings: Mapping[tuple[str, str], Any]) -> Clock:

@@ -100,9 +100,12 @@ def _spans(matches: list[re.Match[bytes]], groups: tuple[str, ...]) -> list[tupl
     """From where to where the raw text goes; where there is none, an empty stretch at the record's end."""
     found = [match.span(groups[0]) for match in matches]
     for group in groups[1:]:
-        found = [span if span[0] >= 0 else match.span(group) for span, match in zip(found, matches, strict=True)]
+        found = [
+            span if span[0] >= 0 else match.span(group) for span, match in zip(found, matches, strict=True)
+        ]
     return [
-        span if span[0] >= 0 else (match.end(), match.end()) for span, match in zip(found, matches, strict=True)
+        span if span[0] >= 0 else (match.end(), match.end())
+        for span, match in zip(found, matches, strict=True)
     ]
 
 

@@ -33,8 +33,9 @@ def read_source(ref: MemberRef, reader: Reader) -> Source:
     """One member to what it holds; whatever is wrong with it is a state and a reason."""
     content = reader.load(ref)
     kind = kind_of(content.data)
-    if content.state in ("skipped", "refused"):
-        return Source(ref.name, kind, content.state, content.reason, ref.depth, None)
+    if not content.data:
+        scan = MemberScan({"member": ref.name, "kind": "other", "bytes": 0}) if content.harmless else None
+        return Source(ref.name, "other", content.state, content.reason, ref.depth, scan)
     scan = scan_member(ref.name, content.data, kind)
     if kind not in SCANNED:
         return Source(ref.name, kind, "skipped", content.reason or _UNREAD[kind], ref.depth, scan)

@@ -330,9 +330,10 @@ TABLES: dict[str, Table] = {
         "What time the traces of a node cover, and what is missing in it.",
         {
             "node": number("number of the CUCM node that it is about; null when it is about several"),
+            "host": text("host name of that node"),
             "app": text("service whose traces it is about (CCM, CTIManager …)"),
             "what": text(
-                "covered, missing files, gap, uneven, absent node, no signals, flags overridden or no SIP text"
+                "covered, missing files, gap, uneven, absent node, no signals, flags overridden, no SIP text"
             ),
             "from": text("where that begins, by the node's own clock"),
             "to": text("where that ends, by the node's own clock"),
@@ -343,7 +344,7 @@ TABLES: dict[str, Table] = {
     "unparsed": Table(
         "The most frequent kinds of lines that no record holds.",
         {
-            "shape": text("what the lines look like: 9 for numbers, x for hexadecimal digits, … for quoted text"),
+            "shape": text("what they look like: 9 for numbers, x for hexadecimal digits, … for quoted text"),
             "lines": number("how many lines have that shape"),
             **PLACE,
         },
