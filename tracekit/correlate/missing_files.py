@@ -26,8 +26,7 @@ def holes(files: NodeFiles) -> Iterator[dict[str, Any]]:
     """Rows of the coverage table: `missing files` and `gap`, in order of time."""
     numbers: dict[Any, list[int]] = {}
     for file in files.files:
-        if file.get("file_number") is not None:
-            numbers.setdefault(file["epoch"], []).append(int(file["file_number"]))
+        numbers.setdefault(file["epoch"], []).extend(file_numbers(file))
     for known in numbers.values():
         known.sort()
     yield from _silences(files.first)
@@ -45,15 +44,20 @@ def missing_numbers(first: int, last: int, present: list[int]) -> list[tuple[int
     return [(a + 1, b - 1) for a, b in pairwise([first, *inside, last]) if b - a > 1]
 
 
+def file_numbers(file: Member) -> list[int]:
+    """The numbers of a file's FileHeads: several where somebody put files together."""
+    return [int(number) for number in file.get("file_numbers") or () if number is not None]
+
+
 def _between(before: Member, after: Member, present: list[int]) -> Iterator[dict[str, Any]]:
     """Two files of one run that follow each other in time."""
-    first, last = before.get("file_number"), after.get("file_number")
+    first, last = max(file_numbers(before), default=None), min(file_numbers(after), default=None)
     quiet = _quiet(before, after)
-    if first is None or last is None or last == first + 1:
+    if first is None or last is None or last - first in (0, 1):
         if quiet:
             yield _gap(before, after, f"no record for {long(quiet)} between two files that follow each other")
     elif last > first:
-        runs = missing_numbers(int(first), int(last), present)
+        runs = missing_numbers(first, last, present)
         if runs and not 0 <= after["first_seq"] - before["last_seq"] <= CONTINUOUS_SEQ:
             yield _missing(before, after, runs)
     elif quiet:  # the numbers began anew: how far they went before is not told
@@ -66,7 +70,7 @@ def _missing(before: Member, after: Member, runs: list[tuple[int, int]]) -> dict
     shown = ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in runs[:MOST_RANGES])
     more = " and others" if len(runs) > MOST_RANGES else ""
     name = "file" if count == 1 else "files"
-    text = f"{name} {shown}{more} missing between {before['file_number']} and {after['file_number']}"
+    text = f"{name} {shown}{more} missing between {runs[0][0] - 1} and {runs[-1][1] + 1}"
     return _row("missing files", before, after, count, _sentence(before, after, text))
 
 

@@ -38,7 +38,7 @@ def file_facts(
 
     ``first_ms, last_ms``: the node's own clock as milliseconds since 1970, null without a date;
     ``first_seq, last_seq``; ``statistics``: SdlStat records; ``silences``: (from, to) in those milliseconds;
-    ``remote_nodes``: signals sent to or received from each node; ``shapes``: of unparsed lines;
+    ``file_numbers``: of all FileHeads; ``remote_nodes``: signals sent to or received from each node; ``shapes``: of unparsed lines;
     ``cut``: how the file breaks off, null when it does not.
     """
     unparsed = data[: index.unparsed]
@@ -46,6 +46,7 @@ def file_facts(
         "lines_unparsed": unparsed.count(b"\n") + (bool(unparsed) and not unparsed.endswith(b"\n")),
         "shapes": unparsed_shapes(unparsed),
         "messages": len(events.get("sip_message", {}).get("record", ())),
+        "file_numbers": list(events.get("file_head", {}).get("file_number", ())),
     }
     return facts | _times(index, days)
 
