@@ -4,7 +4,7 @@ import gzip
 from pathlib import Path
 
 from tests.record.built import file, record
-from tracekit.archive import find_members
+from tracekit.archive import Limits, find_members
 from tracekit.search import Hit, search, search_text
 
 SAMPLES = Path(__file__).parents[1] / "sample_traces"
@@ -30,7 +30,12 @@ def test_once_however_often_it_is_in_a_record() -> None:
 
 
 def test_words_only() -> None:
-    data = file(*(record(100001 + at, text) for at, text in enumerate(("11018", "1018x", "x_1018", "sip:1018@", "=1018,"))))
+    data = file(
+        *(
+            record(100001 + at, text)
+            for at, text in enumerate(("11018", "1018x", "x_1018", "sip:1018@", "=1018,"))
+        )
+    )
     assert [hit.line for hit in hits(data, b"1018")] == [4, 5]
 
 
@@ -53,7 +58,11 @@ def test_a_file_without_a_last_line_end() -> None:
 
 def test_complete_against_a_count_by_other_means() -> None:
     """The records of the sample that hold the number, counted line by line."""
-    found = [hit for part in search(find_members([str(SAMPLES / "secure_trunk_call.zip")]), b"9898") for hit in part]
+    found = [
+        hit
+        for part in search(find_members([str(SAMPLES / "secure_trunk_call.zip")]), b"9898", Limits())
+        for hit in part
+    ]
     assert len(found) == len({(hit.member, hit.offset) for hit in found})
     assert [(hit.member, hit.offset) for hit in found] == sorted((hit.member, hit.offset) for hit in found)
     assert all(b"9898" in hit.text for hit in found)
@@ -63,5 +72,5 @@ def test_complete_against_a_count_by_other_means() -> None:
 def test_members_without_it_and_files_that_are_no_traces(tmp_path: Path) -> None:
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(file(record(100001, "1018"))))
     (tmp_path / "b.txt").write_bytes(b"a letter about 1018\n")
-    found = [hit for part in search(find_members([str(tmp_path)]), b"1018") for hit in part]
+    found = [hit for part in search(find_members([str(tmp_path)]), b"1018", Limits()) for hit in part]
     assert [hit.member.rpartition("/")[2] for hit in found] == ["a.txt.gz"]

@@ -11,21 +11,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from tracekit.api import Progress, TraceSet
+    from tracekit.api import Limits, Progress, TraceSet
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "open"]
 
 
 def open(
-    *inputs: "str | PathLike[str]", progress: "Progress | None" = None, executor: "Executor | None" = None
+    *inputs: "str | PathLike[str]",
+    progress: "Progress | None" = None,
+    executor: "Executor | None" = None,
+    limits: "Limits | None" = None,
 ) -> "TraceSet":
     """Collections, folders or single trace files as one TraceSet.
 
     Nothing is read before a table is asked for; ``progress(done, total, member)`` is told of each file.
     ``executor`` is any ``concurrent.futures.Executor`` (a Dask client's too); without one, large inputs are
-    read by one process for each core.
+    read by one process for each core. ``limits=Limits.lifted()`` reads archives that safety limits refuse.
     """
     from tracekit.api import open_traces
 
-    return open_traces(*inputs, progress=progress, executor=executor)
+    return open_traces(*inputs, progress=progress, executor=executor, limits=limits)

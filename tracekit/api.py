@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from tracekit.accounting import counts
-from tracekit.archive import MemberRef, find_members, load
+from tracekit.archive import Limits, MemberRef, find_members, load
 from tracekit.correlate import Correlated, correlate
 from tracekit.family import families
 from tracekit.ladder import Ladder, build_ladder
@@ -18,7 +18,7 @@ from tracekit.query import calls_with
 from tracekit.scan import Progress, read_sources
 from tracekit.tables.schema import TABLES
 
-__all__ = ["Call", "Progress", "TraceSet", "open_traces"]
+__all__ = ["Call", "Limits", "Progress", "TraceSet", "open_traces"]
 
 _KEPT_BYTES = 256 * 1024 * 1024  # text that is shown again and again: a few dozen trace files
 
@@ -37,8 +37,10 @@ class TraceSet:
         inputs: Sequence[str | PathLike[str]],
         progress: Progress | None = None,
         executor: Executor | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self.inputs = [fspath(path) for path in inputs]
+        self._limits = limits or Limits()
         self._progress = progress
         self._executor = executor
         self._texts: OrderedDict[str, bytes] = OrderedDict()
@@ -46,11 +48,13 @@ class TraceSet:
     @cached_property
     def refs(self) -> Mapping[str, MemberRef]:
         """The members of the input by name, found without reading them."""
-        return {ref.name: ref for ref in find_members(self.inputs)}
+        return {ref.name: ref for ref in find_members(self.inputs, self._limits)}
 
     @cached_property
     def _result(self) -> Correlated:
-        found = correlate(read_sources(list(self.refs.values()), self._executor, self._progress))
+        found = correlate(
+            read_sources(list(self.refs.values()), self._executor, self._progress, self._limits)
+        )
         tables = found.tables
         told = counts(tables["members"], tables["problems"], tables["coverage"])
         for table in tables.values():
@@ -166,7 +170,7 @@ class TraceSet:
         """Bytes of a member, as decompressed; files are read again and the latest ones kept in memory."""
         text = self._texts.get(member)
         if text is None:
-            text = load(self.refs[member]).data
+            text = load(self.refs[member], self._limits).data
             self._texts[member] = text
             while len(self._texts) > 1 and sum(map(len, self._texts.values())) > _KEPT_BYTES:
                 self._texts.popitem(last=False)
@@ -235,10 +239,14 @@ class Call:
 
 
 def open_traces(
-    *inputs: str | PathLike[str], progress: Progress | None = None, executor: Executor | None = None
+    *inputs: str | PathLike[str],
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    limits: Limits | None = None,
 ) -> TraceSet:
     """Collections, folders or trace files as one TraceSet; reads on first use.
 
     ``executor``: any concurrent.futures.Executor that runs the reading; by default processes, one a core.
+    ``limits``: what an archive may make of itself; ``Limits.lifted()`` for input that is trusted.
     """
-    return TraceSet(inputs, progress, executor)
+    return TraceSet(inputs, progress, executor, limits)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tracekit.archive import MemberRef, Reader, kind_of
+from tracekit.archive import Limits, MemberRef, Reader, kind_of
 from tracekit.record.header import headers
 
 POOL_FROM_BYTES = 150_000_000
@@ -31,14 +31,14 @@ class Hit:
     text: bytes
 
 
-def search(refs: Sequence[MemberRef], needle: bytes) -> Iterator[list[Hit]]:
+def search(refs: Sequence[MemberRef], needle: bytes, limits: Limits) -> Iterator[list[Hit]]:
     """The records of each member that hold ``needle`` as a word of its own, in the order of the members.
 
     A word ends where a letter, digit or underscore meets another character: `1018` is in `sip:1018@` and
     not in `11018`.
     """
     size = sum(ref.size * (_GZIP_RATIO if ref.name.endswith((".gz", ".gzo")) else 1) for ref in refs)
-    work = [(refs[at : at + _BATCH], needle) for at in range(0, len(refs), _BATCH)]
+    work = [(refs[at : at + _BATCH], needle, limits) for at in range(0, len(refs), _BATCH)]
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if size < POOL_FROM_BYTES or cores < 2:
         yield from map(_search_batch, work)
@@ -50,10 +50,10 @@ def search(refs: Sequence[MemberRef], needle: bytes) -> Iterator[list[Hit]]:
         yield from pool.map(_search_batch, work)
 
 
-def _search_batch(work: tuple[Sequence[MemberRef], bytes]) -> list[Hit]:
-    refs, needle = work
+def _search_batch(work: tuple[Sequence[MemberRef], bytes, Limits]) -> list[Hit]:
+    refs, needle, limits = work
     hits: list[Hit] = []
-    with Reader() as reader:
+    with Reader(limits) as reader:
         for ref in refs:
             data = reader.load(ref).data
             starts = _HEADERS.get(kind_of(data)) if needle in data else None

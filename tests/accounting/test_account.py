@@ -76,7 +76,7 @@ def test_many_files_are_folded() -> None:
     many = [{**DOCUMENT, "member": f"c.zip!{n:03}.docx"} for n in range(100)]
     lines = account(frame("members", SDL, *many), frame("problems"), ["c.zip"]).lines
     assert len(lines) == 2 + 12 + 1
-    assert lines[-1] == "  … and 88 more, in the tables members and problems"
+    assert lines[-1] == "  … and 88 more, in the tables members, problems and coverage"
 
 
 def test_losses_come_before_what_is_no_trace() -> None:

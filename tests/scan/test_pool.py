@@ -80,7 +80,9 @@ def forked(monkeypatch: pytest.MonkeyPatch, reading: object) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-def test_a_member_that_kills_its_worker_is_named_and_the_rest_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_member_that_kills_its_worker_is_named_and_the_rest_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     forked(monkeypatch, deadly)
     members = tracekit.open(SAMPLE).members.set_index("member")
     (dead,) = [name for name in members.index if "CUCMA" in name and "calllogs" in name]

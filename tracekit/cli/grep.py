@@ -2,7 +2,7 @@
 
 import click
 
-from tracekit.cli.inputs import INPUT_HELP, inputs_argument, read
+from tracekit.cli.inputs import INPUT_HELP, inputs_argument, limits, read
 
 NOTHING_FOUND = 1
 WHOLE_LINES = 1_000_000
@@ -69,7 +69,8 @@ def _records(text: str, inputs: tuple[str, ...]) -> int:
 
     ascii_only = not can_show_unicode()
     found = 0
-    for hits in search(find_members(inputs), text.encode()):
+    lifted = limits()
+    for hits in search(find_members(inputs, lifted), text.encode(), lifted):
         for hit in hits:
             found += 1
             say(visible(hit.text.decode("utf-8", "replace"), keep="\n\t\r", ascii_only=ascii_only))

@@ -9,6 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from tracekit.api import TraceSet
+    from tracekit.archive import Limits
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -16,9 +17,30 @@ INPUT_HELP = """INPUT is any number of RTMT collections (folders or .zip), .txt,
 pasted excerpts, or - for standard input. What a file is, its content tells, not its name."""
 
 
+_NO_LIMITS = "tracekit.no_limits"
+
+
 def inputs_argument(command: Command) -> Command:
-    """Adds INPUT… to a command."""
-    return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")(command)
+    """Adds INPUT… to a command, and the option that lifts the safety limits on archives."""
+    option = click.option(
+        "--no-limits",
+        is_flag=True,
+        expose_value=False,
+        callback=_remember,
+        help="Read archives that a safety limit refuses (size, ratio, count). Only for input you trust.",
+    )
+    return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")(option(command))
+
+
+def _remember(context: click.Context, _: click.Parameter, lifted: bool) -> None:
+    context.meta[_NO_LIMITS] = lifted
+
+
+def limits() -> "Limits":
+    """The limits on archives that the command's options ask for."""
+    from tracekit.archive import Limits
+
+    return Limits.lifted() if click.get_current_context().meta[_NO_LIMITS] else Limits()
 
 
 @dataclass
@@ -42,7 +64,7 @@ def read(inputs: Sequence[str]) -> Iterator[Read]:
     from tracekit.text import without_secrets
 
     with ProgressBar() as progress:
-        traces = tracekit.open(*inputs, progress=progress)
+        traces = tracekit.open(*inputs, progress=progress, limits=limits())
         members = traces.members
     require_traces(members, inputs)
     found = Read(traces)

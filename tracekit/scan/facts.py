@@ -38,8 +38,8 @@ def file_facts(
 
     ``first_ms, last_ms``: the node's own clock as milliseconds since 1970, null without a date;
     ``first_seq, last_seq``; ``statistics``: SdlStat records; ``silences``: (from, to) in those milliseconds;
-    ``file_numbers``: of all FileHeads; ``remote_nodes``: signals sent to or received from each node; ``shapes``: of unparsed lines;
-    ``cut``: how the file breaks off, null when it does not.
+    ``file_numbers``: of all FileHeads; ``remote_nodes``: signals sent to or received from each node;
+    ``shapes``: of unparsed lines; ``cut``: how the file breaks off, null when it does not.
     """
     unparsed = data[: index.unparsed]
     facts: dict[str, Any] = {

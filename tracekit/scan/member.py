@@ -201,7 +201,8 @@ def _without_line_end(view: NDArray[np.uint8], starts: Longs, ends: Longs) -> Lo
     converted = (starts >= 2) & (view[starts - 1] == 10) & (view[starts - 2] == 13)
     line_feed = (ends > starts) & (view[ends - 1] == 10)
     both = converted & line_feed & (ends - 1 > starts) & (view[ends - 2] == 13)
-    return ends - np.where(converted, 2 * both, line_feed)
+    shorter: Longs = np.where(converted, 2 * both, line_feed).astype(np.int64)
+    return ends - shorter
 
 
 def _add(events: dict[str, Columns], family: str, columns: Columns, rows: int) -> None:

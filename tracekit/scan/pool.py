@@ -9,7 +9,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_complet
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
-from tracekit.archive import MemberRef, Reader
+from tracekit.archive import Limits, MemberRef, Reader
 from tracekit.errors import reason
 from tracekit.scan.source import Source, lost_source, read_source
 
@@ -22,12 +22,17 @@ BATCH_BYTES = 24_000_000
 POOL_FROM_BYTES = 48_000_000
 """Below this a second process starts no sooner than the first one is done."""
 
+STRICT = Limits()
+
 _GZIP_RATIO = 7  # SDL text packs 5:1 to 14:1; only for planning
 _LOST = reason("the process that read it died twice", "left out", "give it alone, or more memory")
 
 
 def read_sources(
-    refs: Sequence[MemberRef], executor: Executor | None = None, progress: Progress | None = None
+    refs: Sequence[MemberRef],
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    limits: Limits = STRICT,
 ) -> list[Source]:
     """Every member's Source, in the order of ``refs``.
 
@@ -37,10 +42,10 @@ def read_sources(
     """
     counted = _Counter(len(refs), progress)
     if executor is not None:
-        return _ordered(refs, _run(executor, batches(refs), counted))
+        return _ordered(refs, _run(executor, batches(refs), counted, limits))
     if sum(map(_text_size, refs)) < POOL_FROM_BYTES or _cores() < 2:
-        return read_batch(refs, counted.one)
-    return _ordered(refs, _in_processes(refs, counted))
+        return read_batch(refs, limits, counted.one)
+    return _ordered(refs, _in_processes(refs, counted, limits))
 
 
 def batches(refs: Sequence[MemberRef]) -> list[list[MemberRef]]:
@@ -57,10 +62,12 @@ def batches(refs: Sequence[MemberRef]) -> list[list[MemberRef]]:
     return found
 
 
-def read_batch(refs: Sequence[MemberRef], told: Callable[[str], None] | None = None) -> list[Source]:
+def read_batch(
+    refs: Sequence[MemberRef], limits: Limits = STRICT, told: Callable[[str], None] | None = None
+) -> list[Source]:
     """Members one after the other; an archive is opened once for all of them."""
     sources = []
-    with Reader() as reader:
+    with Reader(limits) as reader:
         for ref in refs:
             sources.append(read_source(ref, reader))
             if told is not None:
@@ -82,27 +89,29 @@ class _Counter:
             self.progress(self.done, self.total, name)
 
 
-def _in_processes(refs: Sequence[MemberRef], counted: _Counter) -> dict[str, Source]:
-    found = _attempt(batches(refs), counted)
+def _in_processes(refs: Sequence[MemberRef], counted: _Counter, limits: Limits) -> dict[str, Source]:
+    found = _attempt(batches(refs), counted, limits)
     left = [ref for ref in refs if ref.name not in found]
     for ref in left:  # alone, so that one bad file cannot take another one with it
-        found |= _attempt([[ref]], counted)
+        found |= _attempt([[ref]], counted, limits)
         if ref.name not in found:
             found[ref.name] = lost_source(ref, _LOST)
             counted.one(ref.name)
     return found
 
 
-def _attempt(work: list[list[MemberRef]], counted: _Counter) -> dict[str, Source]:
+def _attempt(work: list[list[MemberRef]], counted: _Counter, limits: Limits) -> dict[str, Source]:
     """As many batches as the pool survives."""
     workers = min(_cores(), len(work))
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return _run(pool, work, counted)
+        return _run(pool, work, counted, limits)
 
 
-def _run(executor: Executor, work: list[list[MemberRef]], counted: _Counter) -> dict[str, Source]:
+def _run(
+    executor: Executor, work: list[list[MemberRef]], counted: _Counter, limits: Limits
+) -> dict[str, Source]:
     found: dict[str, Source] = {}
-    futures: Iterable[Future[list[Source]]] = [executor.submit(read_batch, batch) for batch in work]
+    futures: Iterable[Future[list[Source]]] = [executor.submit(read_batch, batch, limits) for batch in work]
     for future in as_completed(futures):
         try:
             sources = future.result()

@@ -74,10 +74,11 @@ def _told(plan: Plan, data: bytes, index: RecordIndex, candidates: Longs) -> Ite
 def _fill(done: Readings, plan: Plan, matches: list[re.Match[bytes]]) -> None:
     """All fields of all matches, column by column."""
     names = [group for name, groups in plan.groups.items() if name != RAW for group in groups]
+    values: Iterable[Sequence[bytes | None]]
     if len(names) > 1 and matches:
         values = zip(*[match.group(*names) for match in matches], strict=True)
     else:
-        values = iter([[match.group(name) for match in matches] for name in names])
+        values = [[match.group(name) for match in matches] for name in names]
     columns = dict(zip(names, values, strict=False))
     for name, groups in plan.groups.items():
         if name == RAW:
