@@ -9,7 +9,10 @@ from tracekit.search import Hit, search, search_text
 
 SAMPLES = Path(__file__).parents[1] / "sample_traces"
 SDL = ("sdl", "sdl_dated")
-MESSAGE = b"SIPTcp - wait_SdlSPISignal: Outgoing SIP TCP message to 10.10.1.2 on port 5060 index 7 \n[12,NET]\nINVITE sip:1018@10.10.1.2 SIP/2.0\r\nVia: x\r\n\r\n"
+MESSAGE = (
+    b"SIPTcp - wait_SdlSPISignal: Outgoing SIP TCP message to 10.10.1.2 on port 5060 index 7 \n"
+    b"[12,NET]\nINVITE sip:1018@10.10.1.2 SIP/2.0\r\nVia: x\r\n\r\n"
+)
 
 
 def hits(data: bytes, needle: bytes) -> list[Hit]:

@@ -13,6 +13,16 @@ STEP_S = 6
 
 EPOCH = "2026/03/01 22:15:09"
 
+INVITE = (
+    "SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 10.10.98.1 on port 50711 index 4 with 108 bytes:\n"
+    "[77,NET]\nINVITE sip:2002@10.10.97.1:5060 SIP/2.0\r\nCall-ID: 1-a@10.10.98.1\r\nCSeq: 101 INVITE\r\n"
+    "Content-Length: 0\r\n\r\n"
+)
+LOG = (
+    "2026/03/02 10:0{minute}:10.100|SIPL|16777299|TCP|IN|10.10.97.1|5060|SEP0011AABB0001|10.10.98.1|50711|"
+    "1,100,14,7.9^10.10.98.1^SEP0011AABB0001|77|1-a@10.10.98.1|INVITE\n"
+)
+
 
 @dataclass(frozen=True)
 class Built:

@@ -1,4 +1,4 @@
-"""Nodes that are spoken with but not in the input, uneven coverage, and traces that tell too little."""
+"""Nodes that others speak with, or that set up legs, but whose traces are not in the input."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -10,25 +10,12 @@ from tests.samples import FOLDER
 
 A = Built()
 TWO = replace(A, node=2)
-INVITE = (
-    "SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 10.10.98.1 on port 50711 index 4 with {size} bytes:\n"
-    "[77,NET]\nINVITE sip:2002@10.10.97.1:5060 SIP/2.0\r\nCall-ID: 1-a@10.10.98.1\r\nCSeq: 101 INVITE\r\n"
-    "Content-Length: 0\r\n\r\n"
-)
 CI_3 = 3 << 24 | 41
-LOG = (
-    "2026/03/02 10:0{minute}:10.100|SIPL|16777299|TCP|IN|10.10.97.1|5060|SEP0011AABB0001|10.10.98.1|50711|"
-    "1,100,14,7.9^10.10.98.1^SEP0011AABB0001|77|1-a@10.10.98.1|INVITE\n"
-)
-SETUP = signal(
-    "SIPSetupInd",
-    "SIPD(1,100,84,3)",
-    "SIPHandler(1,100,82,1)",
-    "SignalInfo = CcNoInfo CcbId= 95084 --TransType=2 --TransSecurity=0 PeerAddr = 10.10.98.1:50711",
-)
 
 
-def sent(node: int, type_: str = "SdlSig-O", name: str = "SsInfoInd", app: int = 100) -> tuple[float, str, str]:
+def sent(
+    node: int, type_: str = "SdlSig-O", name: str = "SsInfoInd", app: int = 100
+) -> tuple[float, str, str]:
     """A signal to another process, or from it: the remote one is the destination of what is sent."""
     here, there = "Cc(1,100,220,1)", f"LineControl({node},{app},174,33)"
     ends = (there, here) if type_ == "SdlSig-O" else (here, there)
@@ -101,83 +88,3 @@ def test_the_samples_lack_no_node() -> None:
     rows = tracekit.open(FOLDER / "secure_trunk_call.zip").coverage
     assert set(rows["what"]) == {"covered"}
     assert rows[rows["app"] == "CCM"]["host"].nunique() == 2, "two clusters, each with a node 1"
-
-
-def uneven(rows: object) -> list[tuple[object, ...]]:
-    table = rows[rows["what"] == "uneven"]  # type: ignore[index]
-    columns = table[["node", "from", "to", "detail"]].itertuples(index=False, name=None)
-    return [(None if node != node else node, start, end, detail.partition(" – ")[0]) for node, start, end, detail in columns]
-
-
-def test_uneven_nodes_tell_their_common_time(tmp_path: Path) -> None:
-    made = put(tmp_path, [A, replace(TWO, start=36_120, end=36_600), replace(A, node=3, end=36_900)])
-    rows = made.coverage[made.coverage["what"] == "uneven"]
-    assert rows[["from", "to"]].to_numpy().tolist() == [
-        ["2026-03-02T10:01:59.999+00:00", "2026-03-02T10:05:00.000+00:00"]
-    ]
-    assert rows["node"].isna().all() and rows["count"].tolist() == [3]
-    assert rows["detail"].iloc[0].startswith("SDL of all 3 nodes covers only 2026-03-02 10:01:59–10:05:00 – ")
-
-
-def test_nodes_without_a_common_time(tmp_path: Path) -> None:
-    rows = put(tmp_path, [A, replace(TWO, start=40_000, end=40_300)]).coverage
-    row = rows[rows["what"] == "uneven"].iloc[0]
-    assert row["detail"].startswith("no time is covered by the SDL of all 2 nodes")
-    assert row[["from", "to"]].isna().all()
-
-
-def test_a_minute_makes_nothing_uneven(tmp_path: Path) -> None:
-    near = put(tmp_path / "near", [A, replace(TWO, start=36_060, end=36_360)]).coverage
-    far = put(tmp_path / "far", [A, replace(TWO, start=36_060.1, end=36_300)]).coverage
-    assert ("uneven" in set(near["what"]), "uneven" in set(far["what"])) == (False, True)
-
-
-def test_calllogs_that_reach_beyond_the_sdl(tmp_path: Path) -> None:
-    old = LOG.format(minute=1).replace("2026/03/02", "2026/02/20")
-    made = put(tmp_path, [A], {"calllogs_00000001.txt": (old + LOG.format(minute=2)).encode()})
-    row = made.coverage[made.coverage["what"] == "uneven"].iloc[0]
-    assert (row["node"], row["from"][:19], row["to"][:19]) == (1, "2026-02-20T10:01:10", "2026-03-02T10:02:10")
-    assert row["detail"].startswith(
-        "SDL covers 2026-03-02 09:59:59–10:05:00; calllogs cover 10 days, 2026-02-20 10:01:10–2026-03-02 10:02:10"
-    )
-
-
-LEVELS: dict[str, tuple[list[Built], bytes, list[str]]] = {
-    "all is there": ([replace(A, records=[(36_010, "AppInfo", INVITE)])], LOG.format(minute=2).encode(), []),
-    "no signals": ([replace(A, signals=False)], b"", ["no signals"]),
-    "no signals in one of two files": ([replace(A, signals=False), replace(A, number=6, start=36_300.1, end=36_600)], b"", []),
-    "too short to tell": ([replace(A, signals=False, end=36_020)], b"", []),
-    "calllogs show messages": ([A], LOG.format(minute=2).encode(), ["no SIP text"]),
-    "calllogs show them elsewhere": ([A], LOG.format(minute=7).encode(), []),
-    "signals show dialogs": ([replace(A, records=[(36_030, "SdlSig", SETUP)])], b"", ["no SIP text"]),
-    "flags are off": (
-        [replace(A, records=[(36_001 + n / 10, "SdlSig", off) for n in range(120) for off in [
-            signal("TimerInd", "Cc(1,100,220,1)", "Timer(1,100,3,1)").replace("[R:N-H:0,N:1,L:0,V:0,Z:0,D:0]", "*TraceFlagOverrode")
-        ]])],
-        b"",
-        ["flags overridden"],
-    ),
-    "some flags are off": (
-        [replace(A, records=[(36_001 + n / 10, "SdlSig", off) for n in range(120) for off in [
-            signal("TimerInd", "Cc(1,100,220,1)", "Timer(1,100,3,1)").replace("[R:", "*TraceFlagOverrode[" if n % 3 == 0 else "[R:")
-        ]])],
-        b"",
-        [],
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("case", LEVELS)
-def test_trace_levels(case: str, tmp_path: Path) -> None:
-    files, log, expected = LEVELS[case]
-    rows = put(tmp_path, files, {"calllogs_00000001.txt": log} if log else None).coverage
-    assert rows.loc[~rows["what"].isin(["covered", "uneven"]), "what"].tolist() == expected
-
-
-def test_the_cure_of_a_trace_level_is_said(tmp_path: Path) -> None:
-    detail = put(tmp_path, [A], {"calllogs_00000001.txt": LOG.format(minute=2).encode()}).coverage["detail"]
-    assert (
-        "no SIP text although calllogs list 1 SIP message in its time: the level is below State Transition – "
-        "ladders lack their messages – set the trace level of Cisco CallManager to Detailed in Serviceability "
-        "(Trace > Configuration)"
-    ) in detail.tolist()

@@ -123,7 +123,9 @@ def traces(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Traces]:
         rows = {**{name: [] for name in TABLES}, **ROWS, **replaced}
         made = Traces({name: frame(name, rows[name]) for name in TABLES})
 
-        def open_traces(*inputs: str, progress: Callable[[int, int, str], None] | None = None, limits: object = None) -> Traces:
+        def open_traces(
+            *inputs: str, progress: Callable[[int, int, str], None] | None = None, limits: object = None
+        ) -> Traces:
             return made
 
         monkeypatch.setattr(tracekit, "open", open_traces)

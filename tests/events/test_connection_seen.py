@@ -20,9 +20,7 @@ def test_a_phone_connects(read: Reader) -> None:
 
 
 def test_an_empty_transport_is_null(read: Reader) -> None:
-    assert read("connection_seen", "app_info", BODY.removesuffix("TCP")).derived == {
-        "transport_text": None
-    }
+    assert read("connection_seen", "app_info", BODY.removesuffix("TCP")).derived == {"transport_text": None}
 
 
 def test_created_connections_are_others(claims: Claimer) -> None:

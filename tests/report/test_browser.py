@@ -1,6 +1,5 @@
 """The page in a real Chromium, opened from disk."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
+from tests.chromium import launched, needs_chromium
 from tests.ladder.scenario import CALL, DTYPES, World, far_node, world
 from tracekit.ladder import build_ladder
 from tracekit.report import render_call_html, write_report
@@ -19,13 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser as Chromium
     from playwright.sync_api import Dialog, Page
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 PAYLOADS = [
     "<script>window.hit=1;alert(1)</script>",
@@ -67,11 +61,8 @@ class Browser:
 
 @pytest.fixture(scope="module")
 def chromium() -> "Iterator[Chromium]":
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """From a file in a browser to its report, with nothing replaced."""
 
 import re
-import shutil
 import subprocess
 import sys
 import urllib.request
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from tests.chromium import launched, needs_chromium
 from tracekit.web.app import TOKEN_HEADER, Job
 from tracekit.web.job import run_apart
 
@@ -20,8 +20,6 @@ from .sample import collection
 
 ROOT = Path(__file__).parent.parent.parent
 RUN = "import sys; sys.argv[0] = 'tracekit'; from tracekit.cli.main import run; run()"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture
@@ -69,16 +67,12 @@ def test_what_is_no_trace_is_said_in_words(started: Callable[[Job], TestClient])
 @pytest.fixture
 def browser() -> Iterator[Any]:
     """A Chromium of this machine."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with launched() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+@needs_chromium
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_browser_uploads_and_shows_the_report(
     serving: tuple[str, "subprocess.Popen[str]"], browser: Any, tmp_path: Path, scheme: str
@@ -115,7 +109,7 @@ def test_browser_uploads_and_shows_the_report(
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+@needs_chromium
 def test_browser_without_the_token_is_told_so(
     serving: tuple[str, "subprocess.Popen[str]"], browser: Any, tmp_path: Path
 ) -> None:

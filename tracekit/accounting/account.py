@@ -67,7 +67,7 @@ def account(
     that was claimed and not understood, a trace file missing between others, or more than 5 % of the bytes
     unparsed. A file that simply is no trace, or is a copy of another, is no loss.
     """
-    sizes = {name: int(members[name].fillna(0).sum()) for name in COUNTS}
+    sizes = _sums(members)
     lost = _lost(members)
     whole = max(sizes["bytes_parsed"] + sizes["bytes_continuation"] + sizes["bytes_unparsed"], 1)
     others = members[(members["state"] != "read") & ~lost]
@@ -92,10 +92,15 @@ def counts(members: "pd.DataFrame", problems: "pd.DataFrame", coverage: "pd.Data
     states = members["state"].value_counts()
     found = {"members": len(members)}
     found |= {state.replace(" ", "_"): int(states.get(state, 0)) for state in STATES}
-    found |= {name: int(members[name].fillna(0).sum()) for name in COUNTS}
+    found |= _sums(members)
     found["problems"] = len(problems)
     kinds = coverage["what"].value_counts()
     return found | {what.replace(" ", "_").lower(): int(kinds.get(what, 0)) for what in TOLD}
+
+
+def _sums(members: "pd.DataFrame") -> dict[str, int]:
+    """The sum of each count; 0 of one that is not among the columns."""
+    return {name: int(members[name].fillna(0).sum()) if name in members else 0 for name in COUNTS}
 
 
 def _lost(members: "pd.DataFrame") -> "pd.Series[bool]":

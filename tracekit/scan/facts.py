@@ -74,19 +74,23 @@ def cut_end(data: bytes, index: RecordIndex, events: Mapping[str, Mapping[str, A
     messages = events.get("sip_message", {})
     if not len(messages.get("record", ())) or int(messages["record"][-1]) != len(index) - 1:
         return None
-    text = data[int(messages["raw_offset"][-1]) :].replace(b"\r\n", b"\n")
-    head, _, body = text.partition(b"\n\n")
-    if text.endswith(b"\n\n") and (body.strip(b"\n") or not _announces_body(head)):
+    text = data[int(messages["raw_offset"][-1]) :]
+    head, blank, body = text.partition(b"\r\n\r\n" if b"\r\n\r\n" in text else b"\n\n")
+    announced = _announced(head)
+    ended = text.endswith((b"\n\n", b"\n\r\n")) and (body.strip(b"\r\n") or not announced)
+    if ended or (blank and announced is not None and len(body) >= announced):
         return None
     return "the SIP message of its last record is not complete"
 
 
-def _announces_body(head: bytes) -> bool:
+def _announced(head: bytes) -> int | None:
+    """Bytes of the body by Content-Length (RFC 3261 section 20.14); null when it is not told."""
     for line in head.split(b"\n"):
         name, _, value = line.partition(b":")
-        if name.strip().lower() in (b"content-length", b"l"):
-            return value.strip(b" \t0") != b""
-    return False
+        digits = value.strip()
+        if name.strip().lower() in (b"content-length", b"l") and digits.isdigit() and len(digits) < 10:
+            return int(digits)
+    return None
 
 
 def _times(index: RecordIndex, days: Longs) -> dict[str, Any]:

@@ -197,7 +197,7 @@ def _message_text(data: bytes, index: RecordIndex, done: Readings) -> Columns:
 
 
 def _without_line_end(view: NDArray[np.uint8], starts: Longs, ends: Longs) -> Longs:
-    """Ends less the trace's own line end, which is the one before the message too: LF, or CRLF once converted."""
+    """Ends less the trace's own line end, the one before the message too: LF, or CRLF once converted."""
     converted = (starts >= 2) & (view[starts - 1] == 10) & (view[starts - 2] == 13)
     line_feed = (ends > starts) & (view[ends - 1] == 10)
     both = converted & line_feed & (ends - 1 > starts) & (view[ends - 2] == 13)

@@ -6,9 +6,7 @@ attribute type and `=` follow, for values may hold slashes themselves (X509_NAME
 
 import re
 
-_TYPES = (
-    "CN|C|ST|S|L|O|OU|DC|UID|serialNumber|emailAddress|title|SN|GN|street|postalCode|dnQualifier|unstructuredName"
-)
+_TYPES = "CN|C|ST|S|L|O|OU|DC|UID|serialNumber|emailAddress|title|SN|GN|street|postalCode|dnQualifier"
 _BREAK = re.compile(rf"/(?=(?:{_TYPES})=)")
 _ESCAPED = re.compile(r"(?:\\x[0-9A-Fa-f]{2})+")
 
