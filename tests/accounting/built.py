@@ -14,9 +14,9 @@ STEP_S = 6
 EPOCH = "2026/03/01 22:15:09"
 
 INVITE = (
-    "SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 10.10.98.1 on port 50711 index 4 with 108 bytes:\n"
-    "[77,NET]\nINVITE sip:2002@10.10.97.1:5060 SIP/2.0\r\nCall-ID: 1-a@10.10.98.1\r\nCSeq: 101 INVITE\r\n"
-    "Content-Length: 0\r\n\r\n"
+    "SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 10.10.98.1 on port 50711 index 4 "
+    "with 108 bytes:\n[77,NET]\nINVITE sip:2002@10.10.97.1:5060 SIP/2.0\r\n"
+    "Call-ID: 1-a@10.10.98.1\r\nCSeq: 101 INVITE\r\nContent-Length: 0\r\n\r\n"
 )
 LOG = (
     "2026/03/02 10:0{minute}:10.100|SIPL|16777299|TCP|IN|10.10.97.1|5060|SEP0011AABB0001|10.10.98.1|50711|"
@@ -26,7 +26,7 @@ LOG = (
 
 @dataclass(frozen=True)
 class Built:
-    """One SDL file: ``start`` to ``end`` in seconds of the day, with further records ``(second, type, text)``."""
+    """One SDL file: ``start`` to ``end`` in seconds of the day; further records as (second, type, text)."""
 
     node: int = 1
     number: int = 5
@@ -35,6 +35,7 @@ class Built:
     epoch: str = EPOCH
     app: str = "CCM"
     app_id: int = 100
+    host: str = "cucm"
     date: str = "2026/03/02"
     zone: str = "+00:00"
     records: Sequence[tuple[float, str, str]] = ()
@@ -70,7 +71,7 @@ class Built:
     def _head(self) -> str:
         return (
             f"UTC:{self.zone},Date: {self.date}, AppName: {self.app}, AppId: {self.app_id}, "
-            f"AppNodeId: {self.node}, AppVersion: CUCM Install=11.5.1.10000-6, HostName: cucm-{self.node}, "
+            f"AppNodeId: {self.node}, AppVersion: CUCM Install=11.5.1.10000-6, HostName: {self.host}-{self.node}, "
             f"HostIPAddress: 10.10.97.{self.node}, AppStartTime: {self.epoch}, FileNumber: {self.number}, "
             "TraceVer: 3.0"
         )
@@ -86,7 +87,8 @@ def line(second: float, type_: str, text: str) -> str:
 def signal(name: str, destination: str, source: str, rest: str = "", state: str = "wait") -> str:
     """The columns of a signal as CallManager pads them."""
     tag = "1,100,14,7.9^10.10.98.1^SEP0011AABB0001"
-    return f"{name:<39}|{state:<31}|{destination:<33}|{source:<33}|{tag:<41}|[R:N-H:0,N:1,L:0,V:0,Z:0,D:0] {rest}"
+    columns = f"{name:<39}|{state:<31}|{destination:<33}|{source:<33}|{tag:<41}|"
+    return f"{columns}[R:N-H:0,N:1,L:0,V:0,Z:0,D:0] {rest}"
 
 
 def put(folder: Path, files: Sequence[Built], more: Mapping[str, bytes] | None = None) -> "tracekit.TraceSet":

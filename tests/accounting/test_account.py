@@ -1,9 +1,13 @@
 """What became of the input, in lines and in a verdict."""
 
+import json
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
-from tracekit.accounting import account, require_traces
+from tests.accounting.built import Built, put
+from tracekit.accounting import TOLD, account, counts, require_traces
 from tracekit.errors import NoInput
 from tracekit.tables.frame import table_frame
 from tracekit.tables.schema import TABLES
@@ -92,6 +96,72 @@ def test_hostile_names_stay_on_their_line() -> None:
         frame("members", *rows), frame("problems", {**problem(1, why), "member": name}), ["\x07.zip"]
     ).lines
     assert [line for line in lines if not line.isprintable() or len(line) > 260] == []
+
+
+def finding(what: str, **cells: object) -> dict[str, object]:
+    return {"node": 2, "what": what, "detail": f"{what} seen – it means this – do that", **cells}
+
+
+def test_what_is_missing_comes_in_order_of_weight() -> None:
+    table = frame(
+        "coverage", finding("covered"), finding("uneven", node=None), finding("gap"),
+        finding("absent node", node=4), finding("missing files"),
+    )  # fmt: skip
+    told = account(frame("members", SDL), frame("problems"), ["c.zip"], table)
+    assert told.lines[2:] == (
+        "  node 2: missing files seen – it means this – do that",
+        "  node 2: gap seen – it means this – do that",
+        "  node 4: absent node seen – it means this – do that",
+        "  uneven seen – it means this – do that",
+    )
+    assert told.losses
+
+
+@pytest.mark.parametrize("what", ["covered", *TOLD])
+def test_only_missing_files_are_a_loss(what: str) -> None:
+    told = account(frame("members", SDL), frame("problems"), ["c.zip"], frame("coverage", finding(what)))
+    assert told.losses is (what == "missing files")
+
+
+def test_remarks_on_read_files_and_unparsed_lines_are_told() -> None:
+    row = {**SDL, "reason": "ends inside a record: its last line has no end", "lines_unparsed": 9}
+    shapes = [{"shape": "x 9", "lines": 6, "member": "c.zip!a.txt", "line": 3}, {"shape": "y", "lines": 3}]
+    told = account(frame("members", row), frame("problems"), ["c.zip"], unparsed=frame("unparsed", *shapes))
+    assert told.lines[1:] == (
+        "  parsed 900,000 (90.00 %)   continuation 99,000   unparsed 1,000 in 9 lines (0.100 %)",
+        "  c.zip!a.txt: ends inside a record: its last line has no end",
+        "  c.zip!a.txt:3: unparsed most often: x 9 (6 times), and 1 other kind of line",
+    )
+    assert not told.losses
+
+
+def test_problems_that_differ_in_a_number_are_one_kind() -> None:
+    rows = [problem(line, f"no match at column {line}") for line in (7, 12, 31)]
+    lines = account(frame("members", SDL), frame("problems", *rows), ["c.zip"]).lines
+    assert len(lines) == 3
+    assert lines[2].startswith("  c.zip!a.txt:7: certificate: no match at column 7 – ")
+    assert lines[2].endswith(" … and 2 more")
+
+
+def test_counts_are_plain_numbers() -> None:
+    table = frame("coverage", finding("gap"), finding("gap"), finding("no SIP text"))
+    told = counts(frame("members", SDL, DOCUMENT, LOCKED), frame("problems", problem(1)), table)
+    assert told == {
+        "members": 3, "read": 1, "partly_read": 0, "skipped": 2, "refused": 0, "records": 0,
+        "bytes": 1_000_500, "bytes_parsed": 900_000, "bytes_continuation": 99_000, "bytes_unparsed": 1_000,
+        "lines_unparsed": 0, "problems": 1, "missing_files": 0, "gap": 2, "absent_node": 0, "no_signals": 0,
+        "flags_overridden": 0, "no_sip_text": 1, "uneven": 0,
+    }  # fmt: skip
+    assert {type(number) for number in told.values()} == {int}
+
+
+def test_every_table_carries_the_counts(tmp_path: Path) -> None:
+    made = put(tmp_path, [Built(), Built(number=7, start=36_600.1, end=36_900)])
+    told = made.members.attrs["tracekit"]
+    assert (told["members"], told["read"], told["missing_files"]) == (2, 2, 1)
+    assert told["bytes"] == told["bytes_parsed"] == int(made.members["bytes"].sum())
+    assert all(table.attrs["tracekit"] == told for table in made.tables.values())
+    json.dumps(told)
 
 
 def test_input_without_a_trace_is_refused() -> None:

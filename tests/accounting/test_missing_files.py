@@ -33,6 +33,8 @@ CASES: dict[str, tuple[list[Built], list[tuple[object, ...]]]] = {
     ),
     "before the first and after the last nothing is known": ([B, C], []),
     "numbers jump but nothing is missing": ([A, later(9, 5)], []),
+    "files of the same time cannot have one between them": ([A, replace(A, number=9, start=36_030)], []),
+    "files of two hosts that call themselves node 1": ([A, later(8, 15, host="other")], []),
     "numbers wrap": ([replace(A, number=1499), later(1500, 5), later(1, 10), later(2, 15)], []),
     "numbers wrap to 0": ([replace(A, number=1500), later(0, 5), later(1, 10)], []),
     "missing at the wrap": (

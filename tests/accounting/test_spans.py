@@ -19,7 +19,8 @@ PIECES = [
     b"00100003.001 |10:00:0", b"2026/03/02 10:01:10.100|CC|SETUP|16777299|16777300|1018|9898|9898\n",
     b"10:00:02.000 CCM|Digit analysis: potentialMatches=x|<CT::1,100,1,1.1>\n",
     b"001853112| 2008/09/26 11:50:39.687| 001| AppInfo   |      ||||| old\n",
-    b"|CallingPartyNumber=1018\n", b"INVITE sip:1@10.10.1.1 SIP/2.0\r\n\r\n", b"\n", b"\r\n", b"\r", b"\x00\xff", b"|",
+    b"|CallingPartyNumber=1018\n", b"INVITE sip:1@10.10.1.1 SIP/2.0\r\n\r\n", b"\n", b"\r\n", b"\r",
+    b"\x00\xff", b"|",
 ]  # fmt: skip
 
 

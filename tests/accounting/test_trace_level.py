@@ -8,6 +8,7 @@ import pytest
 from tests.accounting.built import INVITE, LOG, Built, put, signal
 
 A = Built()
+B = replace(A, number=6, start=36_300.1, end=36_600)
 SETUP = signal(
     "SIPSetupInd",
     "SIPD(1,100,84,3)",
@@ -26,7 +27,7 @@ def many_of(*signals: str) -> Built:
 LEVELS: dict[str, tuple[list[Built], bytes, list[str]]] = {
     "all is there": ([replace(A, records=[(36_010, "AppInfo", INVITE)])], LOG.format(minute=2).encode(), []),
     "no signals": ([replace(A, signals=False)], b"", ["no signals"]),
-    "no signals in one of two files": ([replace(A, signals=False), replace(A, number=6, start=36_300.1, end=36_600)], b"", []),
+    "no signals in one of two files": ([replace(A, signals=False), B], b"", []),
     "too short to tell": ([replace(A, signals=False, end=36_020)], b"", []),
     "calllogs show messages": ([A], LOG.format(minute=2).encode(), ["no SIP text"]),
     "calllogs show them elsewhere": ([A], LOG.format(minute=7).encode(), []),
@@ -48,6 +49,6 @@ def test_the_cure_of_a_trace_level_is_said(tmp_path: Path) -> None:
     detail = put(tmp_path, [A], {"calllogs_00000001.txt": LOG.format(minute=2).encode()}).coverage["detail"]
     assert (
         "no SIP text although calllogs list 1 SIP message in its time: the level is below State Transition – "
-        "ladders lack their messages – set the trace level of Cisco CallManager to Detailed in Serviceability "
-        "(Trace > Configuration)"
+        "ladders lack their messages – set the trace level of Cisco CallManager to Detailed in "
+        "Serviceability (Trace > Configuration)"
     ) in detail.tolist()

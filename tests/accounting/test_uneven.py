@@ -22,7 +22,7 @@ def test_uneven_nodes_tell_their_common_time(tmp_path: Path) -> None:
 def test_nodes_without_a_common_time(tmp_path: Path) -> None:
     rows = put(tmp_path, [A, replace(TWO, start=40_000, end=40_300)]).coverage
     row = rows[rows["what"] == "uneven"].iloc[0]
-    assert row["detail"].startswith("no time is covered by the SDL of all 2 nodes")
+    assert row["detail"].startswith("no time is covered by the SDL of both nodes")
     assert row[["from", "to"]].isna().all()
 
 
@@ -42,5 +42,6 @@ def test_calllogs_that_reach_beyond_the_sdl(tmp_path: Path) -> None:
         "2026-03-02T10:02:10",
     )
     assert row["detail"].startswith(
-        "SDL covers 2026-03-02 09:59:59–10:05:00; calllogs cover 10 days, 2026-02-20 10:01:10–2026-03-02 10:02:10"
+        "SDL covers 2026-03-02 09:59:59–10:05:00; calllogs cover 10 days, "
+        "2026-02-20 10:01:10–2026-03-02 10:02:10"
     )

@@ -59,7 +59,9 @@ def test_unparsed_table_points_at_the_bytes(tmp_path: Path) -> None:
 
 WHOLE = A.text() + ("00999999.001 |10:05:01.000 |AppInfo  |" + INVITE).encode() + b"\n"
 BODY = b"v=0\r\no=x 1 1 IN IP4 10.10.98.1\r\n"
-WITH_BODY = WHOLE.removesuffix(b"0\r\n\r\n\n") + b"33\r\n\r\n"
+WITH_BODY = WHOLE.removesuffix(b"0\r\n\r\n\n") + b"32\r\n\r\n"
+CUT = WHOLE[: WHOLE.rindex(b"CSeq")]
+NO_HEAD = "no FileHead: date and zone are unknown"
 NO_END = "ends inside a record: its last line has no end"
 NOT_COMPLETE = "ends inside a record: the SIP message of its last record is not complete"
 ENDS: dict[str, tuple[bytes, str | None]] = {
@@ -69,12 +71,12 @@ ENDS: dict[str, tuple[bytes, str | None]] = {
     "whole message with a body": (WITH_BODY + BODY + b"\n", None),
     "in a line": (A.text()[:-20], NO_END),
     "in a header line": (WHOLE[:-30], NO_END),
-    "between header lines": (WHOLE[: WHOLE.rindex(b"CSeq")], NOT_COMPLETE),
+    "between header lines": (CUT, NOT_COMPLETE),
     "before the body": (WITH_BODY, NOT_COMPLETE),
     "in the body": (WITH_BODY + BODY[:5], NOT_COMPLETE),
     "behind the body": (WITH_BODY + BODY, None),
-    "a message, and a record behind it": (WHOLE[: WHOLE.rindex(b"CSeq")] + A.text().splitlines(keepends=True)[-1], None),
-    "an excerpt may end anywhere": (replace(A, head=False).text()[:-20], "no FileHead: date and zone are unknown"),
+    "a message, and a record behind it": (CUT + A.text().splitlines(keepends=True)[-1], None),
+    "an excerpt may end anywhere": (replace(A, head=False).text()[:-20], NO_HEAD),
 }  # fmt: skip
 
 
@@ -87,16 +89,17 @@ def test_how_a_file_ends(case: str, tmp_path: Path) -> None:
 
 
 def test_the_next_file_goes_on(tmp_path: Path) -> None:
-    cut = WHOLE[: WHOLE.rindex(b"CSeq")]
     after = replace(A, number=6, start=36_302, end=36_600)
     other = replace(A, number=7, start=36_302, end=36_600)
-    goes_on = put(tmp_path / "a", [after], {"a.txt": cut}).members
-    does_not = put(tmp_path / "b", [other], {"a.txt": cut}).members
+    goes_on = put(tmp_path / "a", [after], {"a.txt": CUT}).members
+    does_not = put(tmp_path / "b", [other], {"a.txt": CUT}).members
     assert goes_on["reason"].isna().all()
     assert does_not["reason"].dropna().tolist() == [NOT_COMPLETE]
 
 
 def test_a_file_that_starts_inside_a_record(tmp_path: Path) -> None:
     members = put(tmp_path, [], {"a.txt": b"Max-Forwards: 70\r\n\r\n" + A.text()}).members
-    assert members["reason"].tolist() == ["starts inside a record: its first 2 lines belong to none"]
+    assert members["reason"].tolist() == [
+        "its first 2 lines belong to no record: it starts inside one, or after other text"
+    ]
     assert members["state"].tolist() == ["read"]

@@ -37,6 +37,8 @@ class World:
     calls: pd.DataFrame
     findings: pd.DataFrame
     problems: pd.DataFrame
+    coverage: pd.DataFrame
+    unparsed: pd.DataFrame
     events: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     notes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     texts: dict[tuple[str, int], bytes] = field(default_factory=dict)
@@ -169,6 +171,8 @@ def world(dated: bool = True) -> World:
         calls=table("calls", _calls()),
         findings=table("findings", []),
         problems=table("problems", _problems()),
+        coverage=table("coverage", _coverage()),
+        unparsed=table("unparsed", [{"shape": "a=rtpmap:9 PCMU/9", "lines": 3, **place(1)}]),
         texts={(MEMBER, 122_000): INVITE_TEXT},
     )
     asked = {"node": 1, "tls_security": 3, "call": CALL, **clock(21.189, dated), **place(1215)}
@@ -182,6 +186,31 @@ def world(dated: bool = True) -> World:
         "conn_created": ("Connection created", "index {conn_idx}"),
     }
     return made
+
+
+def _coverage() -> list[dict[str, object]]:
+    node = {"node": 1, "host": "cucm9-pub", "app": "CCM"}
+    start, end = "2015-03-14T19:55:02.010+05:30", "2015-03-14T20:10:00.200+05:30"
+    missing = (
+        "file 14 missing between 13 and 15 (2015-03-14 20:01:00–20:04:00) – calls in this time may be "
+        "incomplete – collect this time again"
+    )
+    absent = (
+        "its SDL is not in the input, but 4 signals of other nodes go to it or come from it – its part of "
+        "these calls is missing – collect its SDL for the same time"
+    )
+    return [
+        {
+            **node,
+            "what": "covered",
+            "from": start,
+            "to": end,
+            "count": 1,
+            "detail": "SDL in 1 file, 5,120 records",
+        },
+        {**node, "what": "missing files", "from": start, "to": end, "count": 1, "detail": missing},
+        {"node": 2, "what": "absent node", "count": 4, "detail": absent},
+    ]
 
 
 def _members() -> list[dict[str, object]]:

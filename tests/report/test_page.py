@@ -2,6 +2,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.golden.compare import same_as_golden
@@ -63,6 +64,22 @@ def test_page_tells_what_was_not_read_and_why() -> None:
     assert "not a trace" in text
     assert "no closing bracket" in text
     assert "0.04 %" in text
+
+
+def test_page_tells_what_is_missing_in_the_input() -> None:
+    text = words(report(world()))
+    assert "missing files node 1 · cucm9-pub: file 14 missing between 13 and 15" in text
+    assert "absent node node 2: its SDL is not in the input" in text
+    assert "SDL in 1 file, 5,120 records" in text
+    assert "a=rtpmap:9 PCMU/9" in text
+
+
+def test_problems_of_one_kind_are_one_line() -> None:
+    made = world()
+    first = made.problems.head(1)
+    made.problems = pd.concat([first.assign(reason=f"bad digit at {n}") for n in (3, 14)], ignore_index=True)
+    text = words(report(made))
+    assert "bad digit at 3 and 1 more" in text and "bad digit at 14" not in text
 
 
 def test_message_text_is_there_without_its_secrets() -> None:

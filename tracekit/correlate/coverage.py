@@ -98,7 +98,7 @@ def _uneven_logs(files: NodeFiles, logs: Sequence[Member]) -> Iterator[dict[str,
     sdl = span(files.first["first_time"], files.last["last_time"])
     what = f"SDL covers {sdl}; calllogs cover {long(last['last_ms'] - first['first_ms'])}, {span(start, end)}"
     means = "calls outside of the SDL have no messages"
-    detail = reason(what, means, "collect SDL of their time if it is still there")
+    detail = reason(what, means, "collect older SDL if it is still there")
     yield {"what": "uneven", "from": start, "to": end, "count": len(logs), "detail": detail}
 
 
@@ -113,10 +113,11 @@ def _uneven_nodes(nodes: Sequence[NodeFiles]) -> Iterator[dict[str, Any]]:
     soonest = min(nodes, key=lambda files: (ends[files.node], files.node)).last
     means = "a call outside of a common time may lack a side"
     row = {"app": _CCM, "what": "uneven", "count": len(nodes)}
+    everybody = "both nodes" if len(nodes) == 2 else f"all {len(nodes)} nodes"
     if max(starts.values()) > min(ends.values()):
-        what = f"no time is covered by the SDL of all {len(nodes)} nodes"
+        what = f"no time is covered by the SDL of {everybody}"
         yield {**row, "detail": reason(what, means, _SAME_TIME)}
         return
     common = {"from": latest["first_time"], "to": soonest["last_time"]}
-    what = f"SDL of all {len(nodes)} nodes covers only {span(common['from'], common['to'])}"
+    what = f"SDL of {everybody} covers only {span(common['from'], common['to'])}"
     yield {**row, **common, "detail": reason(what, means, _SAME_TIME)}

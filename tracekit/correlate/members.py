@@ -154,7 +154,7 @@ def _say_what_is_missing(source: Source, numbers: set[tuple[Any, ...] | None]) -
         said.append("no FileHead: date and zone are unknown")
     lines = member.get("lines_unparsed")
     if lines and member.get("records") and not _follows(source, numbers, -1):
-        said.append(f"starts inside a record: {_lines_belong(lines)} to none")
+        said.append(f"{_lines_belong(lines)} to no record: it starts inside one, or after other text")
     if member.get("cut") is not None and not _follows(source, numbers, 1):
         said.append(f"ends inside a record: {member['cut']}")
     return replace(source, reason="; ".join(said)) if said else source

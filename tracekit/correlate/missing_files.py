@@ -58,7 +58,9 @@ def _between(before: Member, after: Member, present: list[int]) -> Iterator[dict
             yield _gap(before, after, f"no record for {long(quiet)} between two files that follow each other")
     elif last > first:
         runs = missing_numbers(first, last, present)
-        if runs and not 0 <= after["first_seq"] - before["last_seq"] <= CONTINUOUS_SEQ:
+        passed = after["first_seq"] - before["last_seq"]
+        overlap = utc_ms(after, "first_ms") < utc_ms(before, "last_ms")
+        if runs and not 0 <= passed <= CONTINUOUS_SEQ and not (overlap and passed < 0):
             yield _missing(before, after, runs)
     elif quiet:  # the numbers began anew: how far they went before is not told
         what = f"files missing between {first} and {last}, where the numbers begin anew"

@@ -38,14 +38,15 @@ class NodeFiles:
 
 
 def node_files(members: Iterable[Member], clusters: Mapping[str, str]) -> list[NodeFiles]:
-    """The files of each service, by cluster, node and application."""
-    groups: dict[tuple[str, int, str], list[Member]] = {}
+    """The files of each service, by cluster, node, application and host: two clusters may look like one."""
+    groups: dict[tuple[str, int, str, str], list[Member]] = {}
     for member in members:
         told = all(member.get(column) is not None for column in ("epoch", "first_ms", "node"))
         if member["kind"] == "sdl" and was_read(member) and told:
-            key = (clusters.get(member["member"], ""), int(member["node"]), member.get("app") or "SDL")
+            home, host = clusters.get(member["member"], ""), member.get("host") or ""
+            key = (home, int(member["node"]), member.get("app") or "SDL", host)
             groups.setdefault(key, []).append(member)
-    return [NodeFiles(*key, sorted(files, key=_written)) for key, files in sorted(groups.items())]
+    return [NodeFiles(*key[:3], sorted(files, key=_written)) for key, files in sorted(groups.items())]
 
 
 def was_read(member: Member) -> bool:

@@ -5,13 +5,25 @@ from collections.abc import Sequence
 
 from tracekit.ladder import Record, Tables, records
 from tracekit.report import say
-from tracekit.report.page import Accounting, Fact, MemberView, ProblemView, Share, Shown
+from tracekit.report.page import (
+    Accounting,
+    CoverageView,
+    Fact,
+    MemberView,
+    ProblemView,
+    ShapeView,
+    Share,
+    Shown,
+)
+from tracekit.scan.shapes import shape_of
 
 MAX_MEMBERS = 2_000
 MAX_PROBLEMS = 500
+MAX_COVERAGE = 500
 """Lines in each list; the rest is counted."""
 
 STATES = ("read", "partly read", "skipped", "refused")
+COVERED = "covered"
 SHARES = (
     ("Lines that open a record", "bytes_parsed", "parsed"),
     ("Lines that continue one", "bytes_continuation", "continuation"),
@@ -24,7 +36,10 @@ def accounting(tables: Tables) -> Accounting:
     members = list(records(tables.members))
     views = [member_view(member) for member in members]
     states = Counter(view.state for view in views)
-    problems = [_problem(row) for row in records(tables.problems.head(MAX_PROBLEMS))]
+    problems = _problems(tables)
+    covered = (tables.coverage["what"] == COVERED).fillna(False).astype(bool)
+    missing = [_coverage(row) for row in records(tables.coverage[~covered].head(MAX_COVERAGE))]
+    times = [_coverage(row) for row in records(tables.coverage[covered].head(MAX_COVERAGE))]
     return Accounting(
         states=tuple(Fact(state, say.count(states[state])) for state in STATES if states[state]),
         shares=_shares(members),
@@ -32,8 +47,13 @@ def accounting(tables: Tables) -> Accounting:
         not_read=tuple(view for view in views if view.state != "read")[:MAX_MEMBERS],
         members=tuple(views[:MAX_MEMBERS]),
         members_shown=Shown(min(len(views), MAX_MEMBERS), len(views)),
-        problems=tuple(problems),
-        problems_shown=Shown(len(problems), len(tables.problems)),
+        missing=tuple(missing),
+        missing_shown=Shown(len(missing), int((~covered).sum())),
+        covered=tuple(times),
+        covered_shown=Shown(len(times), int(covered.sum())),
+        shapes=tuple(_shape(row) for row in records(tables.unparsed)),
+        problems=tuple(problems[:MAX_PROBLEMS]),
+        problems_shown=Shown(min(len(problems), MAX_PROBLEMS), len(problems)),
     )
 
 
@@ -46,15 +66,13 @@ def inputs(tables: Tables) -> tuple[str, ...]:
 
 def member_view(member: Record) -> MemberView:
     """One file."""
-    node, host, size = member.number("node"), member.text("host"), member.number("bytes")
-    place = [part for part in (None if node is None else f"node {node}", host) if part is not None]
-    unparsed = member.number("bytes_unparsed")
+    size, unparsed = member.number("bytes"), member.number("bytes_unparsed")
     return MemberView(
         name=say.said(member.text("member") or "unknown file"),
         kind=say.text_of(member, "kind"),
         state=say.said(member.text("state") or "state unknown"),
         reason=say.text_of(member, "reason"),
-        node=say.said(" · ".join(place)) if place else None,
+        node=_node(member),
         version=say.text_of(member, "version"),
         first=say.text_of(member, "first_time"),
         last=say.text_of(member, "last_time"),
@@ -81,9 +99,41 @@ def _total(members: Sequence[Record], column: str) -> int:
     return sum(member.number(column) or 0 for member in members)
 
 
-def _problem(row: Record) -> ProblemView:
+def _node(row: Record) -> str | None:
+    """``node 3 · cucm-sub``."""
+    node, host = row.number("node"), row.text("host")
+    place = [part for part in (None if node is None else f"node {node}", host) if part is not None]
+    return say.said(" · ".join(place)) if place else None
+
+
+def _coverage(row: Record) -> CoverageView:
+    return CoverageView(
+        node=_node(row),
+        what=say.said(row.text("what") or "covered"),
+        start=say.text_of(row, "from"),
+        end=say.text_of(row, "to"),
+        detail=say.said(row.text("detail") or ""),
+    )
+
+
+def _shape(row: Record) -> ShapeView:
+    shape = say.said(row.text("shape") or "unknown")
+    return ShapeView(shape, say.count(row.number("lines") or 0), say.said(row.proof.place))
+
+
+def _problems(tables: Tables) -> list[ProblemView]:
+    """One for all problems of a family that differ in numbers only, the first of each, most first."""
+    rows = list(records(tables.problems))
+    kinds = [(row.text("family"), shape_of(row.text("reason") or "")) for row in rows]
+    counts = Counter(kinds)
+    first = dict(zip(reversed(kinds), reversed(rows), strict=True))
+    return [_problem(first[kind], count - 1) for kind, count in counts.most_common()]
+
+
+def _problem(row: Record, more: int) -> ProblemView:
     return ProblemView(
         say.said(row.proof.place),
         say.text_of(row, "family"),
         say.said(row.text("reason") or "reason unknown"),
+        f"and {say.count(more)} more" if more else None,
     )

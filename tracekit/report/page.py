@@ -229,11 +229,12 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class ProblemView:
-    """One record that could not be read."""
+    """Records of one family that could not be read for one kind of reason, with the first of them."""
 
     place: str
     family: str | None
     reason: str
+    more: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +252,26 @@ class MemberView:
     records: str | None
     size: str | None
     unparsed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """What a node's traces cover, or what is missing in them."""
+
+    node: str | None
+    what: str
+    start: str | None
+    end: str | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeView:
+    """Lines of one shape that no record holds, with the place of the first."""
+
+    shape: str
+    lines: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +296,11 @@ class Accounting:
     not_read: tuple[MemberView, ...]
     members: tuple[MemberView, ...]
     members_shown: Shown
+    missing: tuple[CoverageView, ...]
+    missing_shown: Shown
+    covered: tuple[CoverageView, ...]
+    covered_shown: Shown
+    shapes: tuple[ShapeView, ...]
     problems: tuple[ProblemView, ...]
     problems_shown: Shown
 
