@@ -71,9 +71,9 @@ class Built:
     def _head(self) -> str:
         return (
             f"UTC:{self.zone},Date: {self.date}, AppName: {self.app}, AppId: {self.app_id}, "
-            f"AppNodeId: {self.node}, AppVersion: CUCM Install=11.5.1.10000-6, HostName: {self.host}-{self.node}, "
-            f"HostIPAddress: 10.10.97.{self.node}, AppStartTime: {self.epoch}, FileNumber: {self.number}, "
-            "TraceVer: 3.0"
+            f"AppNodeId: {self.node}, AppVersion: CUCM Install=11.5.1.10000-6, "
+            f"HostName: {self.host}-{self.node}, HostIPAddress: 10.10.97.{self.node}, "
+            f"AppStartTime: {self.epoch}, FileNumber: {self.number}, TraceVer: 3.0"
         )
 
 

@@ -77,7 +77,7 @@ def test_absent_nodes(case: str, tmp_path: Path) -> None:
 def test_words_of_an_absent_node(tmp_path: Path) -> None:
     rows = put(tmp_path, [replace(A, records=[sent(3), sent(3), call(16_777_299, CI_3)])]).coverage
     assert rows["detail"].iloc[-1] == (
-        "its SDL is not in the input, but 2 signals of other nodes go to it or come from it and it set up "
+        "its SDL is not in the input, but 2 signals ran between it and other nodes and it set up "
         "1 leg of calls – its part of these calls is missing – collect its SDL for the same time"
     )
 

@@ -196,8 +196,8 @@ def _coverage() -> list[dict[str, object]]:
         "incomplete – collect this time again"
     )
     absent = (
-        "its SDL is not in the input, but 4 signals of other nodes go to it or come from it – its part of "
-        "these calls is missing – collect its SDL for the same time"
+        "its SDL is not in the input, but 4 signals ran between it and other nodes – its part of these "
+        "calls is missing – collect its SDL for the same time"
     )
     return [
         {

@@ -37,7 +37,7 @@ def absent_nodes(
 
 def _row(node: int, signals: int, calls: int, logged: bool) -> dict[str, Any]:
     """One node."""
-    seen = [f"{many(signals, 'signal')} of other nodes go to it or come from it"] if signals else []
+    seen = [f"{many(signals, 'signal')} ran between it and other nodes"] if signals else []
     seen += [f"it set up {many(calls, 'leg')} of calls"] if calls else []
     what = f"its SDL is not in the input{', only calllogs are' if logged else ''}, but {' and '.join(seen)}"
     detail = reason(what, "its part of these calls is missing", "collect its SDL for the same time")

@@ -11,19 +11,20 @@ from typing import Any
 import pandas as pd
 
 from tracekit.correlate.join import Frame
+from tracekit.correlate.tags import own_tag
 
 
-def clusters(messages: Frame, members: Frame) -> pd.Series[Any]:
+def clusters(sip: Frame, members: Frame) -> pd.Series[Any]:
     """Cluster names by member: a GUID, or the member's own life where it cannot be known.
 
-    ``messages`` with ``member, life, cluster_guid``; ``members`` with ``member, life, node, host``.
+    ``sip``: the sip_message events; ``members`` with ``member, life, node, host``.
     """
-    told = messages.dropna(subset=["cluster_guid"]).groupby("life")["cluster_guid"].agg(_most_common)
+    tagged = sip.assign(cluster_guid=own_tag(sip)["cluster_guid"]).dropna(subset=["cluster_guid"])
+    told = tagged.groupby("life")["cluster_guid"].agg(_most_common)
     guids = sorted(set(told))
     lives = members["life"].map(told).astype("str")
-    by_host = (
-        members.assign(cluster=lives).dropna(subset=["cluster", "host"]).groupby("host")["cluster"].first()
-    )
+    of_host = members.assign(cluster=lives).dropna(subset=["cluster", "host"]).groupby("host")["cluster"]
+    by_host = of_host.first()[of_host.nunique() == 1]
     lives = lives.fillna(members["host"].map(by_host).astype("str"))
     alone = pd.Series(guids[0], index=members.index, dtype="str") if len(guids) == 1 else members["life"]
     if not guids:  # nothing names a cluster: one collection is one cluster

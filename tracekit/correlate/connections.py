@@ -22,7 +22,7 @@ REQUEST_WITHIN_MS = 5_000
 _GONE = "gone (SIPConnControlInd does not say who closed it)"
 
 _TYPES = {
-    **dict.fromkeys(["life", "epoch", "remote_ip", "member", "source"], "str"),
+    **dict.fromkeys(["life", "cluster", "epoch", "remote_ip", "member", "source"], "str"),
     **dict.fromkeys(["conn_idx", "node", "remote_port", "local_port", "line", "offset", "length"], "Int64"),
 }
 
@@ -44,7 +44,7 @@ def connections(events: Frames) -> Frame:
     seen = pd.concat([_sight(events[name], name) for name in _SOURCES], ignore_index=True)
     seen = seen.dropna(subset=KEY)
     table = seen.drop_duplicates(KEY)[KEY].reset_index(drop=True)
-    for column in ("node", "epoch", "remote_ip", "remote_port", "local_port"):
+    for column in ("cluster", "node", "epoch", "remote_ip", "remote_port", "local_port"):
         table[column] = look_up(table, KEY, first_of(seen, KEY, column))
     proof = seen.drop_duplicates(KEY).set_index(KEY)
     for column in PLACE:

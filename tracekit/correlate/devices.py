@@ -30,7 +30,7 @@ def _logged(connections: Frame, events: Frames) -> pd.Series[Any]:
     """calllogs name the device behind an address of a node."""
     rows = events["call_log"]
     rows = rows[rows["side"].notna()] if "side" in rows else rows.iloc[:0]
-    key = ["node", *ADDRESS]
+    key = ["cluster", "node", *ADDRESS]
     return look_up(connections, key, first_of(rows, key, "device")).astype("str")
 
 

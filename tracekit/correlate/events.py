@@ -20,6 +20,13 @@ Frames = Mapping[str, pd.DataFrame]
 
 PLACE = ["member", "line", "offset", "length"]
 _OWN = {"life": "str", "node": "Int64", "epoch": "str", **dict.fromkeys(["member", "time_local"], "str")}
+_SIP_TYPES = {
+    **dict.fromkeys(["status", "cseq", "reason_cause"], "Int64"),
+    **dict.fromkeys(["from_ci", "from_ccb_id", "to_ci", "to_ccb_id"], "Int64"),
+    **dict.fromkeys(["has_sdp", "srtp"], "boolean"),
+}
+"""What is not text among the columns of a message's text, also when a file has none of it."""
+
 _MESSAGE_TEXT = ("raw_offset", "raw_length", *SIP_COLUMNS)
 _NUMBERS = ("record", "seq", "sub", "line", "offset", "length")
 
@@ -100,6 +107,8 @@ def _repeat(found: Sequence[MemberScan], name: str, value: Any) -> list[Any]:
 
 
 def _typed(column: str, name: str, values: Any) -> pd.Series[Any]:
+    if column in _SIP_TYPES and RAW in families()[name].columns:
+        return pd.Series(values, dtype=_SIP_TYPES[column])
     if column in _OWN:
         return pd.Series(values, dtype=_OWN[column])
     if isinstance(values, np.ndarray):

@@ -10,7 +10,8 @@ WITHIN_MS = 5_000
 
 def tie_digits(digits: Frame, messages: Frame) -> Frame:
     """Digit analyses without a CI go to the call whose INVITE follows with the same two numbers."""
-    loose = digits[digits["call"].isna() & digits["calling"].notna() & digits["dialed"].notna()]
+    known = digits[["calling", "dialed"]].notna().all(axis=1)
+    loose = digits[digits["call"].isna() & digits["ci"].isna() & known]
     opening = messages[(messages["method"] == "INVITE") & (messages["direction"] == "out")].dropna(
         subset=["call"]
     )

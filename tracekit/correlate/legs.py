@@ -12,7 +12,7 @@ import pandas as pd
 from tracekit.correlate.devices import device_of_process, process_key
 from tracekit.correlate.events import PLACE, Frames
 from tracekit.correlate.join import INSTANT, Frame, look_up, shaped
-from tracekit.correlate.messages import asks
+from tracekit.correlate.messages import IN_CALL, asks
 
 FACTS = {
     **dict.fromkeys(["leg", "device", "number", "role", "connection", "transport", "member"], "str"),
@@ -20,40 +20,42 @@ FACTS = {
     **dict.fromkeys(["started", "logged_end"], INSTANT),
 }
 """What any source can tell of a leg; what comes first in order of trust, and is known, counts."""
+ALLOCATIONS_PER_NODE = 1 << 24
+"""The high byte of a CI is the node that made it (SDL format notes, section 7)."""
+
 FINAL = 200
 """RFC 3261 section 8.1.3.3: responses from 200 on are final."""
 
 
-def add_leg_keys(frame: Frame, clusters: pd.Series[Any], column: str = "ci") -> Frame:
-    """The leg each row is about, by its member's cluster and a CI column; null without a CI."""
-    cluster = frame["member"].map(clusters).astype("str")
+def add_leg_keys(frame: Frame, column: str = "ci") -> Frame:
+    """The leg each row is about, by its cluster and a CI column; null without a CI."""
     ci = frame[column].astype("Int64")
-    key = cluster + ":" + ci.astype("str")
-    return frame.assign(cluster=cluster, leg=key.mask(ci.isna() | (ci <= 0)).astype("str"))
+    key = frame["cluster"] + ":" + ci.astype("str")
+    return frame.assign(leg=key.mask(ci.isna() | (ci <= 0)).astype("str"))
 
 
-def add_message_legs(messages: Frame, clusters: pd.Series[Any]) -> Frame:
+def add_message_legs(messages: Frame) -> Frame:
     """``leg`` of every message of a call: the CI's, else the dialog's own."""
-    table = add_leg_keys(messages, clusters)
-    invited = set(table.loc[asks(table).eq("INVITE"), "call_id"].dropna())
-    in_call = table["call_id"].isin(invited)
+    table = add_leg_keys(messages)
+    calling = set(table.loc[asks(table).isin(IN_CALL), "call_id"].dropna())
+    in_call = table["call_id"].isin(calling)
     own = (table["life"] + "/" + table["call_id"]).astype("str")
     return table.assign(leg=table["leg"].fillna(own).where(in_call))
 
 
-def legs(messages: Frame, events: Frames, clusters: pd.Series[Any], pairs: Frame) -> Frame:
+def legs(messages: Frame, events: Frames, pairs: Frame) -> Frame:
     """The legs table but for ``call``; ``leg``, ``cluster`` and ``final_status`` beside it."""
-    logged = _logged(events["call_log"], clusters)
+    logged = _logged(events["call_log"])
     facts = pd.concat(
-        [_from_messages(messages), _from_setups(events, clusters), logged, _from_pairs(pairs)],
+        [_from_messages(messages), _from_setups(events), logged, _from_pairs(pairs)],
         ignore_index=True,
     ).dropna(subset=["leg"])
     first = facts.groupby("leg", sort=True).first()
-    table = first.reset_index()
+    table = first.assign(started=facts.groupby("leg")["started"].min()).reset_index()
     table["call_ids"] = _call_ids(messages, table)
     table["secure"] = (table["transport"] == "TLS").astype("boolean").mask(table["transport"].isna())
     table = table.assign(**_course(messages, table))
-    table["node"] = table["node"].astype("Int64").fillna(table["ci"].astype("Int64") // (1 << 24))
+    table["node"] = table["node"].astype("Int64").fillna(table["ci"].astype("Int64") // ALLOCATIONS_PER_NODE)
     return table
 
 
@@ -69,12 +71,12 @@ def _from_messages(messages: Frame) -> Frame:
     )
 
 
-def _from_setups(events: Frames, clusters: pd.Series[Any]) -> Frame:
+def _from_setups(events: Frames) -> Frame:
     """CcSetupInd opens a calling leg, CcSetupReq asks for a called one; all protocols have them.
 
     The process that a CcSetupReq goes to is the trunk (`SIPD(…)`), so its device is the leg's.
     """
-    table = add_leg_keys(events["call_setup"], clusters)
+    table = add_leg_keys(events["call_setup"])
     calling = table["signal"] == "CcSetupInd"
     role = pd.Series("called", index=table.index, dtype="str").mask(calling, "calling")
     number = table["called"].mask(calling, table["calling"])
@@ -89,12 +91,12 @@ def _tag_device(tag: pd.Series[Any]) -> pd.Series[Any]:
     return tag.astype("str").str.extract(r"\^[^^]*\^(SEP[0-9A-Fa-f]{12})", expand=False).astype("str")
 
 
-def _logged(rows: Frame, clusters: pd.Series[Any]) -> Frame:
+def _logged(rows: Frame) -> Frame:
     """Both sides of every call-control row of calllogs; SIP rows name the device of their leg."""
     sides = []
     ends = rows["event"].isin(["RELEASE", "REJECT"])
     for side, role, number in (("a", "calling", "calling"), ("b", "called", "called")):
-        table = add_leg_keys(rows, clusters, f"ci_{side}")
+        table = add_leg_keys(rows, f"ci_{side}")
         told = rows["event"].isin(["SETUP", "OFFERED", "REJECT"])
         facts = table.assign(
             ci=rows[f"ci_{side}"],
@@ -107,7 +109,7 @@ def _logged(rows: Frame, clusters: pd.Series[Any]) -> Frame:
             transport=pd.Series(index=rows.index, dtype="str"),
         )
         sides.append(shaped(facts, FACTS))
-    sip = add_leg_keys(rows[rows["side"].notna()], clusters)
+    sip = add_leg_keys(rows[rows["side"].notna()])
     sip = sip.assign(started=sip["time"])[["leg", "ci", "node", "device", "started", *PLACE]]
     return pd.concat([*sides, shaped(sip, FACTS)], ignore_index=True)
 
@@ -143,15 +145,28 @@ def _course(messages: Frame, table: Frame) -> dict[str, Any]:
     CUCM's own RELEASE tells the end; without calllogs it is the BYE or the refusal.
     """
     held = messages.dropna(subset=["leg"])
-    of_invite = held[asks(held) == "INVITE"]
-    final = of_invite[(of_invite["status"] >= FINAL).fillna(False)]
+    final = _final_answers(held)
     good = final[final["status"] < 300]
-    ends = pd.concat([held[held["method"] == "BYE"], final[final["status"] >= 300]]).sort_values(
-        "time", kind="stable"
-    )
+    told = pd.concat([final[final["status"] >= 300], good])  # a 2xx decides, wherever it stands
+    unanswered = final[~final["leg"].isin(good["leg"])]
+    ends = pd.concat([held[held["method"] == "BYE"], unanswered]).sort_values("time", kind="stable")
     at = look_up(table, ["leg"], ends.groupby("leg")["time"].first())
     return {
         "answered": look_up(table, ["leg"], good.groupby("leg")["time"].min()),
         "ended": table["logged_end"].fillna(at),
-        "final_status": look_up(table, ["leg"], final.groupby("leg")["status"].last()).astype("Int64"),
+        "final_status": look_up(table, ["leg"], told.groupby("leg")["status"].last()).astype("Int64"),
     }
+
+
+def _final_answers(messages: Frame) -> Frame:
+    """Final answers to the INVITEs that open dialogs, in order of time.
+
+    A re-INVITE that is refused ends nothing (RFC 3261 section 14.1); 401 and 407 ask for the same INVITE
+    again with credentials (section 22).
+    """
+    opening = messages[(messages["method"] == "INVITE") & messages["to_tag"].isna()]
+    wanted = set(zip(opening["leg"], opening["call_id"], opening["cseq"].fillna(-1), strict=True))
+    answers = messages[(asks(messages) == "INVITE") & (messages["status"] >= FINAL).fillna(False)]
+    answers = answers[~answers["status"].isin([401, 407])]
+    keys = zip(answers["leg"], answers["call_id"], answers["cseq"].fillna(-1), strict=True)
+    return answers[[key in wanted for key in keys]]

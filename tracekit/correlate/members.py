@@ -47,11 +47,26 @@ def _without_copies(sources: Sequence[Source]) -> list[Source]:
     skipped: dict[str, Source] = {}
     for copies in groups.values():
         copies.sort(key=lambda copy: (copy.depth, -_size(copy), copy.name))
-        for copy in copies[1:]:
-            why = _copy_of(copy, copies[0])
-            if why is not None:
-                skipped[copy.name] = _skip(copy, why)
+        skipped |= _copies_among(copies)
     return [skipped.get(source.name, source) for source in sources]
+
+
+def _copies_among(candidates: Sequence[Source]) -> dict[str, Source]:
+    """Those that others of the group hold, as skipped; the first of the order wins where two are equal."""
+    skipped: dict[str, Source] = {}
+    kept: list[Source] = []
+    for one in candidates:
+        why = next((why for other in kept if (why := _copy_of(one, other)) is not None), None)
+        if why is not None:
+            skipped[one.name] = _skip(one, why)
+            continue
+        for other in list(kept):  # an open file may be the beginning of a longer one inside an archive
+            shorter = _copy_of(other, one)
+            if shorter is not None:
+                skipped[other.name] = _skip(other, shorter)
+                kept.remove(other)
+        kept.append(one)
+    return skipped
 
 
 def _identity(source: Source) -> tuple[Any, ...] | None:
@@ -125,15 +140,20 @@ def _plain(address: str | None) -> str | None:
 
 
 def _by_folder(name: str, heads: Sequence[Source]) -> Source | None:
-    folder = _trace_folder(name)
-    homes = [head for head in heads if folder and _trace_folder(head.name) == folder]
-    return homes[0] if homes else None
+    """The node whose SDL files lie in the same folder, else in a neighbour (`…/ccm/calllogs`, `…/ccm/sdl`).
+
+    Only when all of them are one node's: a guess between two would be worse than none.
+    """
+    for levels in (1, 2):
+        homes = [head for head in heads if _folder(head.name, levels) == _folder(name, levels)]
+        if homes:
+            nodes = {(h.scan.member.get("node"), h.scan.member.get("host")) for h in homes if h.scan}
+            return homes[0] if len(nodes) == 1 else None
+    return None
 
 
-def _trace_folder(name: str) -> str:
-    """`…/cm/trace/ccm` of `…/cm/trace/ccm/calllogs/calllogs_00000001.txt`."""
-    parts = name.replace("\\", "/").split("/")
-    return "/".join(parts[:-2])
+def _folder(name: str, levels: int) -> list[str]:
+    return name.replace("\\", "/").split("/")[:-levels]
 
 
 def _number(source: Source, step: int = 0) -> tuple[Any, ...] | None:
@@ -148,7 +168,7 @@ def _say_what_is_missing(source: Source, numbers: set[tuple[Any, ...] | None]) -
     """What a file lacks although it was read to its end, unless the file before or behind it has that."""
     if source.state != "read" or source.scan is None or source.kind not in ("sdl", "calllogs"):
         return source
-    said = []
+    said = [source.reason] if source.reason else []
     member = source.scan.member
     if source.kind == "sdl" and member.get("epoch") is None:
         said.append("no FileHead: date and zone are unknown")

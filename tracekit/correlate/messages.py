@@ -1,8 +1,4 @@
-"""SIP messages with the connection, device and leg they belong to.
-
-CUCM writes its own tag as `<ccbId>~<cluster GUID>-<CI>`. The local tag of a message is the From tag of
-what CUCM asks and the To tag of what it answers (RFC 3261 section 12.1), so it gives the leg.
-"""
+"""SIP messages with the connection, device and leg they belong to."""
 
 from __future__ import annotations
 
@@ -13,10 +9,14 @@ import pandas as pd
 from tracekit.correlate.connections import connection_id
 from tracekit.correlate.events import Frames
 from tracekit.correlate.join import Frame, first_of, latest_before, look_up
+from tracekit.correlate.tags import own_tag
 
 DIALOG = ["life", "call_id"]
 SETUP_WITHIN_MS = 5_000
-_DIALOG_METHODS = ("INVITE", "SUBSCRIBE", "REFER")
+IN_CALL = ("INVITE", "ACK", "BYE", "CANCEL", "PRACK", "UPDATE", "INFO")
+"""Methods that only occur in, or around, the dialog of a call (RFC 3261, 3262, 3311, 6086)."""
+
+_DIALOG_METHODS = (*IN_CALL, "SUBSCRIBE", "REFER")
 
 
 def messages(events: Frames, connections: Frame) -> Frame:
@@ -31,17 +31,9 @@ def messages(events: Frames, connections: Frame) -> Frame:
     for column in ("transport", "device"):
         known = look_up(table, ["connection"], over[column]).astype("str")
         table[column] = known.fillna(table["transport"]) if column == "transport" else known
-    table = table.assign(**_local_tag(table))
+    table = table.assign(**own_tag(frame))
     table["ci"] = _leg(table, events)
     return table.assign(dialog=_dialog(table))
-
-
-def _local_tag(table: Frame) -> dict[str, Any]:
-    ours_is_from = (table["direction"] == "out") == table["method"].notna()
-    return {
-        name: table[f"from_{name}"].where(ours_is_from, table[f"to_{name}"])
-        for name in ("ci", "ccb_id", "cluster_guid")
-    }
 
 
 def _leg(table: Frame, events: Frames) -> pd.Series[Any]:
@@ -49,8 +41,8 @@ def _leg(table: Frame, events: Frames) -> pd.Series[Any]:
     ci = table["ci"].astype("Int64")
     ci = ci.fillna(_of_dialog(table.assign(ci=ci)))
     rows = events["call_log"]
-    logged = first_of(rows[rows["side"].notna()], ["node", "call_id"], "ci")
-    ci = ci.fillna(look_up(table, ["node", "call_id"], logged).astype("Int64"))
+    key = ["cluster", "node", "call_id"]
+    ci = ci.fillna(look_up(table, key, first_of(rows[rows["side"].notna()], key, "ci")).astype("Int64"))
     return ci.fillna(_of_dialog(table.assign(ci=_set_up(table, events))))
 
 
@@ -76,7 +68,7 @@ def _set_up(table: Frame, events: Frames) -> pd.Series[Any]:
 
 
 def _dialog(table: Frame) -> pd.Series[Any]:
-    """Messages of a Call-ID that holds a request which opens a dialog (RFC 3261, 6665, 3515)."""
+    """Messages of a Call-ID with a request that opens or needs a dialog (RFC 3261, 6665, 3515)."""
     opened = set(table.loc[asks(table).isin(_DIALOG_METHODS), "call_id"].dropna())
     held = table["call_id"].isin(opened)
     return (table["life"] + "/" + table["call_id"]).where(held)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from tracekit.correlate.events import Frames
@@ -11,12 +9,12 @@ from tracekit.correlate.join import INSTANT, Frame, shaped
 
 _TYPES = {
     **dict.fromkeys(["ci_a", "ci_b", "ms_of_life", "line", "offset", "length"], "Int64"),
-    **dict.fromkeys(["kind", "member"], "str"),
+    **dict.fromkeys(["cluster", "kind", "member"], "str"),
     "time": INSTANT,
 }
 
 
-def pairs(events: Frames, clusters: pd.Series[Any]) -> Frame:
+def pairs(events: Frames) -> Frame:
     """CI pairs in time order.
 
     ``kind``: set-up (calling and called leg), location (LBM association) or join (legs put together by a
@@ -30,7 +28,6 @@ def pairs(events: Frames, clusters: pd.Series[Any]) -> Frame:
         _pairs(events["join_request"], "join"),
     ]
     table = pd.concat(found, ignore_index=True)
-    table["cluster"] = table["member"].map(clusters).astype("str")
     table = table[(table["ci_a"] > 0) & (table["ci_b"] > 0)].dropna(subset=["ci_a", "ci_b"])
     return table.sort_values(["cluster", "time", "ms_of_life", "member", "offset"], kind="stable")
 

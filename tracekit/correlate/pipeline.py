@@ -34,8 +34,6 @@ class Correlated:
 
     tables: Mapping[str, pd.DataFrame]
     events: Mapping[str, pd.DataFrame]
-    raw_spans: pd.DataFrame
-    """Where the text of each message stands: ``message, member, raw_offset, raw_length``, as in messages."""
 
 
 def correlate(sources: Sequence[Source]) -> Correlated:
@@ -44,53 +42,47 @@ def correlate(sources: Sequence[Source]) -> Correlated:
     scans = [source.scan for source in kept if source.scan is not None and source.state != "skipped"]
     members = member_rows(kept)
     events = event_frames(scans)
-    joined = _join(events, members)
+    home = clusters(events["sip_message"], _lives(members))
+    events = {
+        name: frame.assign(cluster=frame["member"].map(home).astype("str")) for name, frame in events.items()
+    }
+    joined, call_of = _join(events)
+    homes = {str(member): cluster for member, cluster in home.items()}
+    joined["coverage"] = pd.DataFrame(_columns(coverage(members, events, joined["legs"], homes)))
     tables = {name: table_frame(name, frame) for name, frame in joined.items()}
     tables["members"] = table_frame("members", _columns(members))
     tables["unparsed"] = table_frame("unparsed", _columns([shape._asdict() for shape in _shapes(members)]))
     tables["problems"] = table_frame("problems", _columns([row for scan in scans for row in scan.problems]))
     for empty in ("handshakes", "findings"):
         tables[empty] = table_frame(empty, {})
-    spans = joined["messages"][["member", "raw_offset", "raw_length"]].reset_index(drop=True)
-    return Correlated(tables, _in_context(events, joined), spans)
+    return Correlated(tables, _in_context(events, joined["digit_analyses"], call_of))
 
 
-def _join(events: Frames, members: Sequence[Mapping[str, Any]]) -> dict[str, Frame]:
-    """All tables that come from records, with their joining columns still beside them."""
-    wires = connections(events)
-    wires = add_devices(wires, events)
-    sip = messages(events, wires)
-    home = clusters(sip, _lives(members))
-    tied = pairs(events, home)
-    sip = add_message_legs(sip, home)
-    parties = legs(sip, events, home, tied)
+def _join(events: Frames) -> tuple[dict[str, Frame], pd.Series[Any]]:
+    """All tables that come from records, their joining columns beside them; and the call of each leg."""
+    wires = add_devices(connections(events), events)
+    tied = pairs(events)
+    sip = add_message_legs(_in_time(messages(events, wires)))
+    parties = legs(sip, events, tied)
     wires = devices_of_legs(wires, sip, parties)
-    sip["device"] = sip["device"].fillna(
-        look_up(sip, ["connection"], wires.set_index("connection")["device"])
-    )
+    named = look_up(sip, ["connection"], wires.set_index("connection")["device"])
     call_of = tie_legs(parties, sip, tied)
-    parties["call"] = look_up(parties, ["leg"], call_of)
-    sip["call"] = look_up(sip, ["leg"], call_of).astype("str")
-    digits = add_leg_keys(digit_analyses(events), home)
-    digits["call"] = look_up(digits, ["leg"], call_of).astype("str")
-    digits = tie_digits(digits, sip)
-    log = add_leg_keys(events["call_log"], home, "ci_a")
-    log = log[log["event"].notna()]
-    return {
-        "messages": _in_time(sip),
+    parties = parties.assign(call=look_up(parties, ["leg"], call_of))
+    sip = sip.assign(device=sip["device"].fillna(named), call=look_up(sip, ["leg"], call_of).astype("str"))
+    digits = add_leg_keys(digit_analyses(events))
+    digits = tie_digits(digits.assign(call=look_up(digits, ["leg"], call_of).astype("str")), sip)
+    log = events["call_log"]
+    tables = {
+        "messages": sip,
         "connections": wires,
         "certificates": _in_time(certificates(events)),
         "digit_analyses": _in_time(digits),
-        "dialogs": dialogs(_in_time(sip)),
+        "dialogs": dialogs(sip),
         "legs": parties.sort_values(["started", "ci", "leg"], kind="stable"),
-        "calls": calls(parties, _in_time(sip), _in_time(digits)),
-        "call_events": _in_time(log),
-        "coverage": pd.DataFrame(
-            _columns(
-                coverage(members, events, parties, {str(member): cluster for member, cluster in home.items()})
-            )
-        ),
+        "calls": calls(parties, sip, _in_time(digits)),
+        "call_events": _in_time(log[log["event"].notna()]),
     }
+    return tables, call_of
 
 
 def _in_time(frame: Frame) -> Frame:
@@ -125,25 +117,22 @@ def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     return {name: [row.get(name) for row in rows] for name in names}
 
 
-def _in_context(events: Frames, joined: Mapping[str, Frame]) -> dict[str, Frame]:
+def _in_context(events: Frames, digits: Frame, call_of: pd.Series[Any]) -> dict[str, Frame]:
     """Each family's events with the leg, connection and call they are about, as far as that is stated."""
-    digits = joined["digit_analyses"]
     by_group = digits.drop_duplicates(["member", "seq"]).set_index(["member", "seq"])
-    legs_by_ci = joined["legs"].dropna(subset=["ci"]).drop_duplicates("ci").set_index("ci")["call"]
-    return {name: _context(frame, by_group, legs_by_ci) for name, frame in events.items()}
+    return {name: _context(frame, by_group, call_of) for name, frame in events.items()}
 
 
-def _context(frame: Frame, by_group: Frame, call_of_ci: pd.Series[Any]) -> Frame:
-    table = frame.drop(columns=["record", "ms_of_life", "life"], errors="ignore")
+def _context(frame: Frame, by_group: Frame, call_of: pd.Series[Any]) -> Frame:
     group = ["member", "seq"]
-    ci = (
-        table["ci"].astype("Int64")
-        if "ci" in table
-        else look_up(table, group, by_group["ci"]).astype("Int64")
-    )
-    call = look_up(table, group, by_group["call"]).astype("str")
-    table = table.assign(ci=ci)
-    table["call"] = call.fillna(look_up(table, ["ci"], call_of_ci).astype("str"))
+    inherited = look_up(frame, group, by_group["ci"]).astype("Int64")
+    table = frame.assign(ci=frame["ci"].astype("Int64") if "ci" in frame else inherited)
+    call = look_up(frame, group, by_group["call"]).astype("str")
+    for column in ("ci", "ci_a", "ci_b"):
+        if column in table:
+            stated = look_up(add_leg_keys(table, column), ["leg"], call_of)
+            call = call.fillna(stated.astype("str"))
     known = "conn_idx" in frame
-    table["connection"] = connection_id(frame) if known else pd.Series(pd.NA, index=table.index, dtype="str")
-    return table
+    nothing = pd.Series(pd.NA, index=table.index, dtype="str")
+    table = table.assign(call=call, connection=connection_id(frame) if known else nothing)
+    return table.drop(columns=["record", "ms_of_life", "life", "cluster"])

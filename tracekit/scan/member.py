@@ -214,10 +214,22 @@ def _add(events: dict[str, Columns], family: str, columns: Columns, rows: int) -
         events[family] = columns
         return
     size = len(before["record"])
-    merged: Columns = {}
-    for name in dict.fromkeys([*before, *columns]):
-        merged[name] = [*before.get(name, [None] * size), *columns.get(name, [None] * rows)]
-    events[family] = merged
+    merged = {
+        name: _together(before.get(name, [None] * size), columns.get(name, [None] * rows))
+        for name in dict.fromkeys([*before, *columns])
+    }
+    order = np.argsort(merged["record"], kind="stable")
+    events[family] = {name: _reordered(values, order) for name, values in merged.items()}
+
+
+def _together(one: Any, other: Any) -> Any:
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return np.concatenate((one, other))
+    return [*one, *other]
+
+
+def _reordered(values: Any, order: Longs) -> Any:
+    return values[order] if isinstance(values, np.ndarray) else [values[at] for at in order.tolist()]
 
 
 def _problem(name: str, family: str, index: RecordIndex, record: int, why: str) -> dict[str, Any]:
