@@ -169,4 +169,4 @@ def _final_answers(messages: Frame) -> Frame:
     answers = messages[(asks(messages) == "INVITE") & (messages["status"] >= FINAL).fillna(False)]
     answers = answers[~answers["status"].isin([401, 407])]
     keys = zip(answers["leg"], answers["call_id"], answers["cseq"].fillna(-1), strict=True)
-    return answers[[key in wanted for key in keys]]
+    return answers[pd.Series([key in wanted for key in keys], index=answers.index, dtype=bool)]
