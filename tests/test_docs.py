@@ -21,8 +21,8 @@ TYPES = {
 def tables_page() -> str:
     """Every table with every column, its type and its sentence."""
     parts = [
-        "# The tables\n\nOne word has one meaning and one type everywhere: DataFrame column, Parquet field, JSONL key, CSV "
-        "head. Unknown is null. Written from `tracekit/tables/schema.py`.\n"
+        "# The tables\n\nOne word has one meaning and one type everywhere: DataFrame column, Parquet field, "
+        "JSONL key, CSV head. Unknown is null. Written from `tracekit/tables/schema.py`.\n"
     ]
     for name, table in TABLES.items():
         parts.append(f"\n## {name}\n\n{table.sentence}\n\n| column | type | what it says |\n|---|---|---|\n")

@@ -11,6 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "tracekit"
 ROOMS = (
     "visible",
+    "secrets",
     "errors",
     "resources",
     "archive",
@@ -19,7 +20,6 @@ ROOMS = (
     "family",
     "clock",
     "record",
-    "search",
     "search",
     "sdp",
     "sip",
@@ -48,6 +48,7 @@ def test_every_room_is_in_the_list() -> None:
         path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
     }
     assert found - {"__init__"} == {*ROOMS, *FACES}
+    assert len(set(ROOMS)) == len(ROOMS)
 
 
 def test_a_room_imports_only_rooms_before_it() -> None:

@@ -64,7 +64,7 @@ def test_complete_against_a_count_by_other_means() -> None:
     found = [
         hit
         for part in search(find_members([str(SAMPLES / "secure_trunk_call.zip")]), b"9898", Limits())
-        for hit in part
+        for hit in part.hits
     ]
     assert len(found) == len({(hit.member, hit.offset) for hit in found})
     assert [(hit.member, hit.offset) for hit in found] == sorted((hit.member, hit.offset) for hit in found)
@@ -75,5 +75,5 @@ def test_complete_against_a_count_by_other_means() -> None:
 def test_members_without_it_and_files_that_are_no_traces(tmp_path: Path) -> None:
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(file(record(100001, "1018"))))
     (tmp_path / "b.txt").write_bytes(b"a letter about 1018\n")
-    found = [hit for part in search(find_members([str(tmp_path)]), b"1018", Limits()) for hit in part]
+    found = [hit for part in search(find_members([str(tmp_path)]), b"1018", Limits()) for hit in part.hits]
     assert [hit.member.rpartition("/")[2] for hit in found] == ["a.txt.gz"]

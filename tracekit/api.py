@@ -13,13 +13,14 @@ from tracekit.accounting import counts
 from tracekit.archive import Limits, MemberRef, find_members, load
 from tracekit.correlate import Correlated, correlate
 from tracekit.family import families
-from tracekit.ladder import Ladder, build_ladder
+from tracekit.ladder import Ladder, Ladders
 from tracekit.query import calls_with
 from tracekit.scan import Progress, read_sources
 from tracekit.tables.schema import TABLES
 
 __all__ = ["Call", "Limits", "Progress", "TraceSet", "open_traces"]
 
+_WIRE_FAMILIES = ("connection_created", "connection_indication", "certificate")
 _KEPT_BYTES = 256 * 1024 * 1024  # text that is shown again and again: a few dozen trace files
 
 
@@ -44,6 +45,10 @@ class TraceSet:
         self._progress = progress
         self._executor = executor
         self._texts: OrderedDict[str, bytes] = OrderedDict()
+        self._grouped: dict[int, dict[str, Any]] = {}
+
+    def __repr__(self) -> str:
+        return f"<TraceSet of {', '.join(self.inputs)}>"
 
     @cached_property
     def refs(self) -> Mapping[str, MemberRef]:
@@ -147,10 +152,10 @@ class TraceSet:
         """One row a record that was claimed and could not be read."""
         return self._result.tables["problems"]
 
-    def calls_of(self, number: str) -> list["Call"]:
+    def calls_of(self, number: str | int) -> list["Call"]:
         """The calls in which ``number`` takes part in any role, in order of time."""
         found = calls_with(
-            number,
+            str(number),
             calls=self.calls,
             legs=self.legs,
             messages=self.messages,
@@ -159,12 +164,25 @@ class TraceSet:
         )
         return [self.call(call) for call in found]
 
-    def call(self, call: str) -> "Call":
-        """One call by its id; raises KeyError with the ids there are when it is none of them."""
+    def call(self, call: str | int) -> "Call":
+        """One call by its id; raises KeyError when there is none of this id."""
         known = self.calls["call"]
-        if call not in set(known):
+        if str(call) not in set(known):
             raise KeyError(f"no call {call!r}; there are {len(known)} calls, see TraceSet.calls")
-        return Call(self, call)
+        return Call(self, str(call))
+
+    def rows_of(self, call: str, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of one of its frames that are a call's; frames are grouped once, on first use."""
+        if id(frame) not in self._grouped:
+            groups = frame.groupby("call", sort=False).indices
+            self._grouped[id(frame)] = {str(key): rows for key, rows in groups.items()}
+        places = self._grouped[id(frame)].get(call)
+        return frame.iloc[[] if places is None else places].reset_index(drop=True)
+
+    @cached_property
+    def ladders(self) -> Ladders:
+        """Draws the ladders of its calls."""
+        return Ladders(self)
 
     def raw(self, member: str, offset: int, length: int) -> bytes:
         """Bytes of a member, as decompressed; files are read again and the latest ones kept in memory."""
@@ -209,27 +227,31 @@ class Call:
 
     def ladder(self) -> Ladder:
         """Participants, arrows and notes, ready to be drawn; shows itself in a notebook."""
-        return build_ladder(self.call, self.traces)
+        return self.traces.ladders.of(self.call)
 
     def raw(self) -> str:
-        """The trace records that are the call's, whole and in the order of their files."""
-        places = set()
-        for frame in (
-            self.messages,
-            self._mine(self.traces.digit_analyses),
-            *map(self._mine, self.traces.events.values()),
-        ):
-            places |= set(frame[["member", "offset", "length"]].itertuples(index=False, name=None))
+        """The trace records that are the call's, whole, in order of time.
+
+        With them come the lines that tell what its connections were: created, seen, certificate.
+        """
+        wires = set(self.messages["connection"].dropna())
+        frames = [self.messages, self._mine(self.traces.digit_analyses)]
+        for name, events in self.traces.events.items():
+            frames.append(self._mine(events))
+            if name in _WIRE_FAMILIES:
+                frames.append(events[events["connection"].isin(wires)])
+        places = pd.concat([frame[["time", "member", "offset", "length"]] for frame in frames if len(frame)])
+        places = places.drop_duplicates(["member", "offset"]).sort_values(["time", "member", "offset"])
         return "".join(
             self.traces.raw(*place).decode("utf-8", "replace")
-            for place in sorted(places, key=lambda place: place[:2])
+            for place in places[["member", "offset", "length"]].itertuples(index=False, name=None)
         )
 
     def _mine(self, frame: pd.DataFrame) -> pd.DataFrame:
-        return frame[frame["call"] == self.call].reset_index(drop=True)
+        return self.traces.rows_of(self.call, frame)
 
     def __repr__(self) -> str:
-        row = self.row
+        row = self.row.where(self.row.notna(), "unknown")
         return f"<Call {self.call}: {row['calling']} → {row['called']}, {row['outcome']}>"
 
     def _repr_html_(self) -> str:

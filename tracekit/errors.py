@@ -5,13 +5,13 @@ The exit codes are those of the command line: 4 no usable input, 5 output or res
 row of the problems table.
 """
 
-
 from tracekit.visible import visible
 
 NO_INPUT, OUTPUT_FAILED, REFUSED = 4, 5, 6
 
 LONGEST_PROBLEM = 200
 """Characters of one problem line: what fits on a wide terminal in two lines."""
+
 
 def shortened(text: str, room: int) -> str:
     """The text in at most ``room`` characters; the middle gives way, as the ends tell names apart."""

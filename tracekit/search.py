@@ -4,18 +4,16 @@ Reads as little as it can: a member is searched as bytes, and only around a hit 
 begins and ends. Imports neither numpy nor lark nor pandas, so that it starts at once.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tracekit.archive import Limits, MemberRef, Reader, kind_of
+from tracekit.archive import Content, Limits, MemberRef, Reader, cores, kind_of
 from tracekit.record.header import headers
 
 POOL_FROM_BYTES = 150_000_000
 """Below this a second process starts no sooner than the first one is done."""
 
-_GZIP_RATIO = 7
 _BATCH = 8  # members a worker gets at a time
 _WORD = re.compile(rb"\w")
 _HEADERS = {"sdl": ("sdl", "sdl_dated"), "sdi": ("sdi",), "calllogs": ("call_log",)}
@@ -31,35 +29,48 @@ class Hit:
     text: bytes
 
 
-def search(refs: Sequence[MemberRef], needle: bytes, limits: Limits) -> Iterator[list[Hit]]:
-    """The records of each member that hold ``needle`` as a word of its own, in the order of the members.
+@dataclass(frozen=True)
+class Searched:
+    """One member: what became of it, and its hits."""
+
+    member: str
+    state: str
+    reason: str | None
+    harmless: bool
+    is_trace: bool
+    hits: tuple[Hit, ...]
+
+
+def search(refs: Sequence[MemberRef], needle: bytes, limits: Limits) -> Iterator[Searched]:
+    """Each member with its records that hold ``needle`` as a word of its own, in the order of the members.
 
     A word ends where a letter, digit or underscore meets another character: `1018` is in `sip:1018@` and
     not in `11018`.
     """
-    size = sum(ref.size * (_GZIP_RATIO if ref.name.endswith((".gz", ".gzo")) else 1) for ref in refs)
     work = [(refs[at : at + _BATCH], needle, limits) for at in range(0, len(refs), _BATCH)]
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if size < POOL_FROM_BYTES or cores < 2:
-        yield from map(_search_batch, work)
+    if sum(ref.text_size for ref in refs) < POOL_FROM_BYTES or cores() < 2:
+        for batch in work:
+            yield from _search_batch(batch)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_search_batch, work)
+    with ProcessPoolExecutor(cores(), mp_context=get_context("spawn")) as pool:
+        for found in pool.map(_search_batch, work):
+            yield from found
 
 
-def _search_batch(work: tuple[Sequence[MemberRef], bytes, Limits]) -> list[Hit]:
+def _search_batch(work: tuple[Sequence[MemberRef], bytes, Limits]) -> list[Searched]:
     refs, needle, limits = work
-    hits: list[Hit] = []
     with Reader(limits) as reader:
-        for ref in refs:
-            data = reader.load(ref).data
-            starts = _HEADERS.get(kind_of(data)) if needle in data else None
-            if starts is not None:
-                hits += search_text(ref.name, data, needle, starts)
-    return hits
+        return [_search_member(ref, reader.load(ref), needle) for ref in refs]
+
+
+def _search_member(ref: MemberRef, content: Content, needle: bytes) -> Searched:
+    starts = _HEADERS.get(kind_of(content.data))
+    hits = search_text(ref.name, content.data, needle, starts) if starts and needle in content.data else []
+    harmless = content.harmless or bool(content.data)
+    return Searched(ref.name, content.state, content.reason, harmless, starts is not None, tuple(hits))
 
 
 def search_text(member: str, data: bytes, needle: bytes, kinds: Sequence[str]) -> list[Hit]:

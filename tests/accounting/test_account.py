@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.accounting.built import Built, put
-from tracekit.accounting import TOLD, account, counts, require_traces
+from tracekit.accounting import TOLD, Accounting, account, counts, require_traces
 from tracekit.errors import NoInput
 from tracekit.tables.frame import table_frame
 from tracekit.tables.schema import TABLES
@@ -28,12 +28,30 @@ def frame(name: str, *rows: dict[str, object]) -> pd.DataFrame:
     return table_frame(name, {column: [row.get(column) for row in rows] for column in TABLES[name].columns})
 
 
+def accounted(
+    members: pd.DataFrame,
+    problems: pd.DataFrame,
+    inputs: list[str],
+    coverage: pd.DataFrame | None = None,
+    unparsed: pd.DataFrame | None = None,
+) -> Accounting:
+    """The accounting, with empty tables for what a test is not about."""
+    empty = {name: frame(name) for name in ("coverage", "unparsed")}
+    return account(
+        members,
+        problems,
+        inputs,
+        empty["coverage"] if coverage is None else coverage,
+        empty["unparsed"] if unparsed is None else unparsed,
+    )
+
+
 def problem(line: int, why: str = "no match") -> dict[str, object]:
     return {"member": "c.zip!a.txt", "line": line, "family": "certificate", "reason": why}
 
 
 def test_numbers_add_up() -> None:
-    told = account(frame("members", SDL, DOCUMENT), frame("problems"), ["x/c.zip"])
+    told = accounted(frame("members", SDL, DOCUMENT), frame("problems"), ["x/c.zip"])
     assert not told.losses
     assert told.lines == (
         "x/c.zip: 2 members: 1 read, 1 skipped   1,000,500 bytes",
@@ -43,7 +61,7 @@ def test_numbers_add_up() -> None:
 
 
 def test_several_inputs_are_counted() -> None:
-    lines = account(frame("members", SDL), frame("problems"), ["a", "b"]).lines
+    lines = accounted(frame("members", SDL), frame("problems"), ["a", "b"]).lines
     assert lines[0] == "2 inputs: 1 member: 1 read   1,000,000 bytes"
 
 
@@ -61,11 +79,11 @@ def test_several_inputs_are_counted() -> None:
     ],
 )
 def test_what_counts_as_a_loss(row: dict[str, object], lost: bool) -> None:
-    assert account(frame("members", row), frame("problems"), ["c.zip"]).losses is lost
+    assert accounted(frame("members", row), frame("problems"), ["c.zip"]).losses is lost
 
 
 def test_problems_are_losses_and_folded() -> None:
-    told = account(
+    told = accounted(
         frame("members", SDL), frame("problems", problem(7), problem(9), problem(8, "cut")), ["c.zip"]
     )
     cure = "left out of the tables – look at the line, and report it if it is a good one"
@@ -78,21 +96,21 @@ def test_problems_are_losses_and_folded() -> None:
 
 def test_many_files_are_folded() -> None:
     many = [{**DOCUMENT, "member": f"c.zip!{n:03}.docx"} for n in range(100)]
-    lines = account(frame("members", SDL, *many), frame("problems"), ["c.zip"]).lines
+    lines = accounted(frame("members", SDL, *many), frame("problems"), ["c.zip"]).lines
     assert len(lines) == 2 + 12 + 1
     assert lines[-1] == "  … and 88 more, in the tables members, problems and coverage"
 
 
 def test_losses_come_before_what_is_no_trace() -> None:
     many = [{**DOCUMENT, "member": f"c.zip!{n:03}.docx"} for n in range(100)]
-    lines = account(frame("members", *many, LOCKED), frame("problems"), ["c.zip"]).lines
+    lines = accounted(frame("members", *many, LOCKED), frame("problems"), ["c.zip"]).lines
     assert lines[2] == "  c.zip!c.gz: encrypted – skipped – unpack it"
 
 
 def test_hostile_names_stay_on_their_line() -> None:
     name, why = "c.zip!\x1b[2J\n" + "x" * 3000, "\u202ewhy"
     rows = [{**LOCKED, "member": name, "reason": why}, SDL]
-    lines = account(
+    lines = accounted(
         frame("members", *rows), frame("problems", {**problem(1, why), "member": name}), ["\x07.zip"]
     ).lines
     assert [line for line in lines if not line.isprintable() or len(line) > 260] == []
@@ -107,7 +125,7 @@ def test_what_is_missing_comes_in_order_of_weight() -> None:
         "coverage", finding("covered"), finding("uneven", node=None), finding("gap"),
         finding("absent node", node=4), finding("missing files"),
     )  # fmt: skip
-    told = account(frame("members", SDL), frame("problems"), ["c.zip"], table)
+    told = accounted(frame("members", SDL), frame("problems"), ["c.zip"], table)
     assert told.lines[2:] == (
         "  node 2: missing files seen – it means this – do that",
         "  node 2: gap seen – it means this – do that",
@@ -119,14 +137,14 @@ def test_what_is_missing_comes_in_order_of_weight() -> None:
 
 @pytest.mark.parametrize("what", ["covered", *TOLD])
 def test_only_missing_files_are_a_loss(what: str) -> None:
-    told = account(frame("members", SDL), frame("problems"), ["c.zip"], frame("coverage", finding(what)))
+    told = accounted(frame("members", SDL), frame("problems"), ["c.zip"], frame("coverage", finding(what)))
     assert told.losses is (what == "missing files")
 
 
 def test_remarks_on_read_files_and_unparsed_lines_are_told() -> None:
     row = {**SDL, "reason": "ends inside a record: its last line has no end", "lines_unparsed": 9}
     shapes = [{"shape": "x 9", "lines": 6, "member": "c.zip!a.txt", "line": 3}, {"shape": "y", "lines": 3}]
-    told = account(frame("members", row), frame("problems"), ["c.zip"], unparsed=frame("unparsed", *shapes))
+    told = accounted(frame("members", row), frame("problems"), ["c.zip"], unparsed=frame("unparsed", *shapes))
     assert told.lines[1:] == (
         "  parsed 900,000 (90.00 %)   continuation 99,000   unparsed 1,000 in 9 lines (0.100 %)",
         "  c.zip!a.txt: ends inside a record: its last line has no end",
@@ -137,7 +155,7 @@ def test_remarks_on_read_files_and_unparsed_lines_are_told() -> None:
 
 def test_problems_that_differ_in_a_number_are_one_kind() -> None:
     rows = [problem(line, f"no match at column {line}") for line in (7, 12, 31)]
-    lines = account(frame("members", SDL), frame("problems", *rows), ["c.zip"]).lines
+    lines = accounted(frame("members", SDL), frame("problems", *rows), ["c.zip"]).lines
     assert len(lines) == 3
     assert lines[2].startswith("  c.zip!a.txt:7: certificate: no match at column 7 – ")
     assert lines[2].endswith(" … and 2 more")
@@ -165,7 +183,7 @@ def test_every_table_carries_the_counts(tmp_path: Path) -> None:
 
 
 def test_input_without_a_trace_is_refused() -> None:
-    with pytest.raises(NoInput, match=r"c\.zip: no CUCM trace among 1 files \(not a trace\)"):
+    with pytest.raises(NoInput, match=r"c\.zip: no CUCM trace among 1 file \(not a trace\)"):
         require_traces(frame("members", DOCUMENT), ["c.zip"])
     with pytest.raises(NoInput, match=r"c\.zip: no files \(nothing could be read\)"):
         require_traces(frame("members"), ["c.zip"])

@@ -288,5 +288,5 @@ def test_nothing_to_read(
     )
     shown = run(*command, "a.docx")
     assert (shown.code, shown.out) == (4, "")
-    assert "a.docx: no CUCM trace among 1 files (not a trace) – nothing was written" in shown.err
+    assert "a.docx: no CUCM trace among 1 file (not a trace) – nothing was written" in shown.err
     assert list(tmp_path.iterdir()) == []

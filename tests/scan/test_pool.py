@@ -76,7 +76,7 @@ def forked(monkeypatch: pytest.MonkeyPatch, reading: object) -> None:
     monkeypatch.setattr(pool, "get_context", lambda _: get_context("fork"))
     monkeypatch.setattr(pool, "POOL_FROM_BYTES", 0)
     monkeypatch.setattr(pool, "BATCH_BYTES", SMALL_BATCH)
-    monkeypatch.setattr(pool, "_cores", lambda: 2)
+    monkeypatch.setattr(pool, "cores", lambda: 2)
 
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")

@@ -61,7 +61,7 @@ def test_what_is_no_trace_is_said_in_words(started: Callable[[Job], TestClient])
     client = started(run_apart)
     answer = client.put("/reports?name=letter.docx", content=b"Dear all", headers={TOKEN_HEADER: TOKEN})
     assert answer.status_code == 422
-    assert answer.json()["error"].startswith("letter.docx: no CUCM trace among 1 files (not a trace)")
+    assert answer.json()["error"].startswith("letter.docx: no CUCM trace among 1 file (not a trace)")
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_browser_uploads_and_shows_the_report(
     assert page.get_by_role("button", name="Make the report").is_disabled()
     page.get_by_label("Collection as a zip").set_input_files(str(letter))
     page.get_by_role("button", name="Make the report").click()
-    page.get_by_text("no CUCM trace among 1 files").wait_for()
+    page.get_by_text("no CUCM trace among 1 file").wait_for()
     told.clear()  # the browser itself reports the status 422 there
 
     page.get_by_label("Collection as a zip").set_input_files(str(case))

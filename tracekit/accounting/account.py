@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tracekit.errors import NoInput, reason, shortened
+from tracekit.errors import NoInput, Refused, reason, shortened
 from tracekit.scan.shapes import shape_of
 from tracekit.visible import visible
 
@@ -40,6 +40,8 @@ class Accounting:
 
     lines: tuple[str, ...]
     losses: bool
+    refused: bool
+    """A member was refused by a safety limit."""
 
 
 def require_traces(members: "pd.DataFrame", inputs: Sequence[str]) -> None:
@@ -47,19 +49,20 @@ def require_traces(members: "pd.DataFrame", inputs: Sequence[str]) -> None:
     read = members["state"].isin(["read", "partly read"]) & members["kind"].isin(TRACES)
     if read.any():
         return
-    what = f"no CUCM trace among {len(members)} files" if len(members) else "no files"
+    what = f"no CUCM trace among {_many(len(members), 'file')}" if len(members) else "no files"
     why = next((str(text) for text in members["reason"].dropna()), "nothing could be read")
     name = shortened(visible(_title(inputs)), 80)
     done = "nothing was written – give SDL or calllogs files"
-    raise NoInput(f"{name}: {what} ({shortened(visible(why), 120)}) – {done}")
+    text = f"{name}: {what} ({shortened(visible(why), 120)}) – {done}"
+    raise Refused(text) if (members["state"] == "refused").any() else NoInput(text)
 
 
 def account(
     members: "pd.DataFrame",
     problems: "pd.DataFrame",
     inputs: Sequence[str],
-    coverage: "pd.DataFrame | None" = None,
-    unparsed: "pd.DataFrame | None" = None,
+    coverage: "pd.DataFrame",
+    unparsed: "pd.DataFrame",
 ) -> Accounting:
     """The accounting of the whole input, from the tables of these names.
 
@@ -75,16 +78,14 @@ def account(
     lines = [_states(members, inputs, sizes["bytes"]), _shares(sizes, whole)]
     lines += _folded([_member_line(*row) for row in _names_and_reasons(members[lost])])
     lines += _folded(list(_problem_lines(problems)))
-    missing = False
-    if coverage is not None:
-        lines += _folded(list(_coverage_lines(coverage)))
-        missing = bool((coverage["what"] == MISSING).any())
+    lines += _folded(list(_coverage_lines(coverage)))
+    missing = bool((coverage["what"] == MISSING).any())
     lines += _folded([_member_line(*row) for row in _names_and_reasons(remarks)])
-    if unparsed is not None:
-        lines += _shape_lines(unparsed)
+    lines += _shape_lines(unparsed)
     lines += _folded([_member_line(*row) for row in _names_and_reasons(others)])
     too_much = sizes["bytes_unparsed"] / whole > MOST_UNPARSED
-    return Accounting(tuple(lines), bool(lost.any()) or missing or len(problems) > 0 or too_much)
+    losses = bool(lost.any()) or missing or len(problems) > 0 or too_much
+    return Accounting(tuple(lines), losses, bool((members["state"] == "refused").any()))
 
 
 def counts(members: "pd.DataFrame", problems: "pd.DataFrame", coverage: "pd.DataFrame") -> dict[str, int]:

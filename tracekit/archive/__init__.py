@@ -5,6 +5,7 @@ from tracekit.archive.kind import Kind, kind_of
 from tracekit.archive.limits import Limits
 from tracekit.archive.member import Content, MemberRef, State, Verdict
 from tracekit.archive.reader import Reader, load
+from tracekit.archive.workers import cores
 
 __all__ = [
     "Content",
@@ -14,6 +15,7 @@ __all__ = [
     "Reader",
     "State",
     "Verdict",
+    "cores",
     "find_members",
     "kind_of",
     "load",

@@ -2,9 +2,8 @@
 
 import click
 
-from tracekit.cli.inputs import INPUT_HELP, inputs_argument, limits, read
+from tracekit.cli.inputs import INPUT_HELP, LOSSES, NOTHING_FOUND, inputs_argument, limits, read
 
-NOTHING_FOUND = 1
 WHOLE_LINES = 1_000_000
 """Columns: a terminal wraps what is too long, but a Call-ID that is cut is of no use."""
 
@@ -36,44 +35,60 @@ Dialled, digit by digit, translated, transferred to, hunted or recorded; one blo
 )
 def grep(number: str, inputs: tuple[str, ...], raw: bool, all_records: bool) -> int:
     """Prints one block per call, or the records of all of them, or every record that holds the text."""
+    if not number.strip():
+        raise click.UsageError("NUMBER is empty")
     if all_records:
         return _records(number, inputs)
-    from tracekit.cli.terminal import can_show_unicode, say, tell
-    from tracekit.text import render_call_block, visible, without_secrets
+    from tracekit.cli.terminal import can_show_unicode, say
+    from tracekit.text import render_call_block
+    from tracekit.visible import visible
 
     unicode = can_show_unicode()
     with read(inputs) as found:
         calls = found.traces.calls_of(number)
+        found.nothing = "" if calls else f"no call of {visible(number)}"
         for position, call in enumerate(calls):
             if raw:
-                say(
-                    visible(without_secrets(call.raw()), keep="\n\t", ascii_only=not unicode).rstrip("\n")
-                    + "\n"
-                )
+                say(_shown(call.raw()).rstrip("\n") + "\n")
                 continue
             say("\n" if position else "")
             say(render_call_block(call.call, found.traces, WHOLE_LINES, unicode))
             say(f"  messages: {len(call.messages)}\n")
-    if not calls:
-        tell(f"no call of {visible(number)}")
-        return NOTHING_FOUND
     return found.exit_code
 
 
+def _shown(text: str) -> str:
+    """Trace text for a terminal or a pipe: secrets out, line ends made one kind, all else made visible."""
+    from tracekit.cli.terminal import can_show_unicode
+    from tracekit.secrets import without_secrets
+    from tracekit.visible import visible
+
+    lines = without_secrets(text.replace("\r\n", "\n"))
+    return visible(lines, keep="\n\t", ascii_only=not can_show_unicode())
+
+
 def _records(text: str, inputs: tuple[str, ...]) -> int:
-    """Every record that holds the text, as it stands in the files; nothing heavy is imported for it."""
+    """Every record that holds the text, whole; nothing heavy is imported for it."""
     from tracekit.archive import find_members
-    from tracekit.cli.terminal import can_show_unicode, say, tell
+    from tracekit.cli.terminal import say, tell
+    from tracekit.errors import REFUSED, NoInput
     from tracekit.search import search
     from tracekit.visible import visible
 
-    ascii_only = not can_show_unicode()
-    found = 0
+    hits = losses = traces = refused = 0
     lifted = limits()
-    for hits in search(find_members(inputs, lifted), text.encode(), lifted):
-        for hit in hits:
-            found += 1
-            say(visible(hit.text.decode("utf-8", "replace"), keep="\n\t\r", ascii_only=ascii_only))
-    if not found:
-        tell(f"no record holds {visible(text)}")
-    return 0 if found else NOTHING_FOUND
+    for found in search(find_members(inputs, lifted), text.encode(), lifted):
+        traces += found.is_trace
+        if found.state in ("partly read", "refused") or (found.state == "skipped" and not found.harmless):
+            losses += 1
+            refused += found.state == "refused"
+            tell(f"  {visible(found.member)}: {visible(found.reason or found.state)}")
+        for hit in found.hits:
+            hits += 1
+            say(_shown(hit.text.decode("utf-8", "replace")))
+    if not traces:
+        raise NoInput("no CUCM trace in the input – nothing was searched – give SDL or calllogs files")
+    if not hits:
+        tell(f"no record holds {visible(text)}" + (", but not everything was read" if losses else ""))
+        return NOTHING_FOUND
+    return REFUSED if refused else LOSSES if losses else 0

@@ -18,6 +18,7 @@ pasted excerpts, or - for standard input. What a file is, its content tells, not
 
 
 _NO_LIMITS = "tracekit.no_limits"
+LOSSES, NOTHING_FOUND = 3, 1
 
 
 def inputs_argument(command: Command) -> Command:
@@ -49,6 +50,8 @@ class Read:
 
     traces: "TraceSet"
     exit_code: int = 0
+    nothing: str = ""
+    """Set by a command that looked for something and found none: what there is not."""
 
 
 @contextmanager
@@ -58,10 +61,11 @@ def read(inputs: Sequence[str]) -> Iterator[Read]:
     Raises NoInput when there is no trace in them.
     """
     import tracekit
-    from tracekit.accounting import LOSSES, account, require_traces
+    from tracekit.accounting import account, require_traces
     from tracekit.cli.progress import ProgressBar
     from tracekit.cli.terminal import tell
-    from tracekit.text import without_secrets
+    from tracekit.errors import REFUSED
+    from tracekit.secrets import without_secrets
 
     with ProgressBar() as progress:
         traces = tracekit.open(*inputs, progress=progress, limits=limits())
@@ -72,6 +76,9 @@ def read(inputs: Sequence[str]) -> Iterator[Read]:
     told = account(members, traces.problems, inputs, traces.coverage, traces.unparsed)
     for line in told.lines:
         tell(without_secrets(line))
-    if told.losses:
-        tell(f"result complete with losses (exit {LOSSES})")
-        found.exit_code = LOSSES
+    found.exit_code = REFUSED if told.refused else LOSSES if told.losses else 0
+    if found.nothing:
+        tell(found.nothing + (", but not everything was read" if found.exit_code else ""))
+        found.exit_code = NOTHING_FOUND
+    elif found.exit_code:
+        tell(f"result complete with losses (exit {found.exit_code})")

@@ -29,10 +29,16 @@ def report(inputs: tuple[str, ...], output: str) -> int:
     from tracekit.visible import visible
 
     target = Path(output)
-    if target.is_dir():
-        raise OutputFailed(f"{target} is a folder – nothing was written – give the name of a file with -o")
+    if target.exists() and not target.is_file():
+        what = "is a folder" if target.is_dir() else "is a device or pipe"
+        raise OutputFailed(f"{target} {what} – nothing was written – give the name of a file with -o")
     with read(inputs) as found:
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_report(found.traces, target, title=", ".join(inputs), tool_version=__version__)
+        write_report(
+            found.traces,
+            target,
+            title=", ".join(Path(name).name or name for name in inputs),
+            tool_version=__version__,
+        )
     say(visible(output) + "\n")
     return found.exit_code

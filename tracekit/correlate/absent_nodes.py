@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tracekit.correlate.join import Frame
+from tracekit.correlate.legs import ALLOCATIONS_PER_NODE
 from tracekit.correlate.node_files import Member, many, was_read
 from tracekit.errors import reason
-
-NODE_SHIFT = 24
-"""A call identifier's upper bits are the node that gave it out (SDL format notes, section 7)."""
 
 
 def absent_nodes(
@@ -70,6 +68,6 @@ def _signals(members: Sequence[Member], clusters: Mapping[str, str]) -> dict[tup
 
 def _calls(legs: Frame, clusters: Mapping[str, str]) -> dict[tuple[str, int], int]:
     known = legs.dropna(subset=["ci", "member"])
-    nodes = (known["ci"].astype("int64") // (1 << NODE_SHIFT)).tolist()
+    nodes = (known["ci"].astype("int64") // ALLOCATIONS_PER_NODE).tolist()
     homes = known["member"].map(clusters).tolist()
     return Counter((str(home), node) for home, node in zip(homes, nodes, strict=True) if node > 0)

@@ -22,16 +22,18 @@ def add_devices(connections: Frame, events: Frames) -> Frame:
     contact = first_of(sip[sip["direction"] == "Incoming"], key, "contact_device")
     device = look_up(connections, key, routed).astype("str")
     device = device.fillna(look_up(connections, key, contact).astype("str"))
-    device = device.fillna(_logged(connections, events)).fillna(_trunk(connections, events))
-    return connections.assign(device=device)
+    device = device.fillna(_logged(connections, events, "device").astype("str")).fillna(
+        _trunk(connections, events)
+    )
+    port = connections["local_port"].fillna(_logged(connections, events, "local_port").astype("Int64"))
+    return connections.assign(device=device, local_port=port)
 
 
-def _logged(connections: Frame, events: Frames) -> pd.Series[Any]:
-    """calllogs name the device behind an address of a node."""
+def _logged(connections: Frame, events: Frames, column: str) -> pd.Series[Any]:
+    """calllogs name the device behind an address of a node, and CUCM's own port."""
     rows = events["call_log"]
-    rows = rows[rows["side"].notna()] if "side" in rows else rows.iloc[:0]
     key = ["cluster", "node", *ADDRESS]
-    return look_up(connections, key, first_of(rows, key, "device")).astype("str")
+    return look_up(connections, key, first_of(rows[rows["side"].notna()], key, column))
 
 
 def _trunk(connections: Frame, events: Frames) -> pd.Series[Any]:

@@ -32,12 +32,20 @@ _NUMBERS = ("record", "seq", "sub", "line", "offset", "length")
 
 
 def event_frames(scans: Sequence[MemberScan]) -> dict[str, pd.DataFrame]:
-    """One frame a family, every family included, rows in the order of members and of the file.
+    """One frame a family, every family included, rows in order of time within each process life.
+
+    Files of one life follow each other by FileNumber, whatever their names; records of a file keep its order.
 
     Columns: the family's own, and ``life`` (one run of CallManager on one node: the scope of indexes and
     sequence numbers), ``node, epoch, member, record, seq, sub, time, time_local, line, offset, length``.
     """
-    return {name: _family_frame(name, scans) for name in families()}
+    ordered = sorted(scans, key=_place_in_life)
+    return {name: _family_frame(name, ordered) for name in families()}
+
+
+def _place_in_life(scan: MemberScan) -> tuple[str, int, str]:
+    member = scan.member
+    return (life_of(member), member.get("file_number") or 0, member["member"])
 
 
 def life_of(member: Mapping[str, Any]) -> str:

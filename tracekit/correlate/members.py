@@ -101,7 +101,7 @@ def _copy_of(copy: Source, kept: Source) -> str | None:
             else f"the same file as {kept.name}"
         )
     if mine.is_held_by(other):
-        return f"another copy of {kept.name} with other text (scrubbed or edited)"
+        return f"another copy of {kept.name} with other text (cut, scrubbed or edited)"
     return None
 
 

@@ -77,7 +77,8 @@ def _missing(before: Member, after: Member, runs: list[tuple[int, int]]) -> dict
 
 
 def _sentence(before: Member, after: Member, what: str) -> str:
-    when = span(before["last_time"], after["first_time"])
+    backwards = utc_ms(after, "first_ms") < utc_ms(before, "last_ms")
+    when = "times overlap" if backwards else span(before["last_time"], after["first_time"])
     return reason(f"{what} ({when})", _MEANS, "collect this time again")
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import pandas as pd
+
 from tracekit.correlate.join import Frame
 from tracekit.correlate.node_files import NodeFiles, many, utc_ms
 from tracekit.errors import reason
@@ -54,9 +56,14 @@ def _logged(files: NodeFiles, rows: Frame) -> int:
     """SIP rows of the node's calllogs well inside of what its SDL covers."""
     first = utc_ms(files.first, "first_ms") + LONGEST_SILENCE_MS
     last = utc_ms(files.last, "last_ms") - LONGEST_SILENCE_MS
-    mine = rows[rows["side"].notna() & rows["time"].notna() & (rows["node"] == files.node).fillna(False)]
+    mine = rows[rows["side"].notna() & rows["time"].notna() & _beside(files, rows)]
     at = mine["time"].astype("int64")
     return int(((at >= first) & (at <= last)).sum())
+
+
+def _beside(files: NodeFiles, rows: Frame) -> pd.Series[bool]:
+    """calllogs rows of the same node of the same cluster."""
+    return (rows["node"] == files.node).fillna(False).astype(bool) & (rows["cluster"] == files.cluster)
 
 
 def _set_up(files: NodeFiles, events: Frame) -> int:

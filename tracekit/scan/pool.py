@@ -3,13 +3,12 @@
 The result does not depend on the number of workers: it is put together in the order of the members.
 """
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
-from tracekit.archive import Limits, MemberRef, Reader
+from tracekit.archive import Limits, MemberRef, Reader, cores
 from tracekit.errors import reason
 from tracekit.scan.source import Source, lost_source, read_source
 
@@ -24,7 +23,6 @@ POOL_FROM_BYTES = 48_000_000
 
 STRICT = Limits()
 
-_GZIP_RATIO = 7  # SDL text packs 5:1 to 14:1; only for planning
 _LOST = reason("the process that read it died twice", "left out", "give it alone, or more memory")
 
 
@@ -43,7 +41,7 @@ def read_sources(
     counted = _Counter(len(refs), progress)
     if executor is not None:
         return _ordered(refs, _run(executor, batches(refs), counted, limits))
-    if sum(map(_text_size, refs)) < POOL_FROM_BYTES or _cores() < 2:
+    if sum(ref.text_size for ref in refs) < POOL_FROM_BYTES or cores() < 2:
         return read_batch(refs, limits, counted.one)
     return _ordered(refs, _in_processes(refs, counted, limits))
 
@@ -53,7 +51,7 @@ def batches(refs: Sequence[MemberRef]) -> list[list[MemberRef]]:
     found: list[list[MemberRef]] = []
     room = 0
     for ref in refs:
-        size = _text_size(ref)
+        size = ref.text_size
         if not found or size > room:
             found.append([])
             room = BATCH_BYTES
@@ -102,7 +100,7 @@ def _in_processes(refs: Sequence[MemberRef], counted: _Counter, limits: Limits) 
 
 def _attempt(work: list[list[MemberRef]], counted: _Counter, limits: Limits) -> dict[str, Source]:
     """As many batches as the pool survives."""
-    workers = min(_cores(), len(work))
+    workers = min(cores(), len(work))
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         return _run(pool, work, counted, limits)
 
@@ -125,11 +123,3 @@ def _run(
 
 def _ordered(refs: Sequence[MemberRef], found: dict[str, Source]) -> list[Source]:
     return [found.get(ref.name) or lost_source(ref, _LOST) for ref in refs]
-
-
-def _text_size(ref: MemberRef) -> int:
-    return ref.size * (_GZIP_RATIO if ref.name.endswith((".gz", ".gzo")) else 1)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

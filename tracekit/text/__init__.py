@@ -1,8 +1,8 @@
 """Ladders and calls for the terminal, and trace text made fit to be shown."""
 
+from tracekit.secrets import REMOVED, without_secrets
 from tracekit.text.calls import render_call_block, render_calls
 from tracekit.text.ladder import render_ladder, spoken_delta
-from tracekit.text.secrets import REMOVED, without_secrets
 from tracekit.visible import cells, clipped, visible
 
 __all__ = [

@@ -7,7 +7,7 @@ import pandas as pd
 
 from tracekit.ladder import Record, Tables, records
 from tracekit.ladder.clock import clock_face
-from tracekit.text.secrets import without_secrets
+from tracekit.secrets import without_secrets
 from tracekit.text.style import ASCII, UNICODE, Style
 from tracekit.visible import cells, clipped, visible
 

@@ -4,7 +4,7 @@ import textwrap
 
 from tracekit.ladder import Arrow, Ladder, Note, Participant, Row
 from tracekit.ladder.clock import clock_face
-from tracekit.text.secrets import without_secrets
+from tracekit.secrets import without_secrets
 from tracekit.text.style import ASCII, UNICODE, Style
 from tracekit.visible import cells, clipped, visible
 
