@@ -144,6 +144,12 @@ def test_missing_path_is_named() -> None:
     assert caught.value.exit_code == 4
 
 
+def test_missing_path_does_not_stop_the_rest(case: Case) -> None:
+    found = find_members(["nowhere/case.zip", case("a.txt", b"1")])
+    assert [load(ref).state for ref in found] == ["read", "skipped"]
+    assert "does not exist" in str(load(found[1]).reason)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_closed_folder_and_file_are_named(case: Case) -> None:
     closed = Path(case("shut/a.txt", b"1")).parent

@@ -35,18 +35,31 @@ def find_members(inputs: Sequence[str], limits: Limits = STRICT) -> list[MemberR
     appears once. An archive that is empty, cannot be listed or lacks something stands in the list itself,
     with its ``verdict``; so does what holds more files than ``limits`` allow.
 
-    Raises InputProblem when a path does not exist or cannot be opened at all.
+    A path that does not exist or cannot be opened is a member that is skipped, and does not stop the rest.
+    Raises InputProblem when there is no rest, or a pipe gives more than ``limits`` allow.
     """
     files: dict[str, MemberRef] = {}
+    problems: list[tuple[Bundle, InputProblem]] = []
     for bundle in bundles(inputs):
-        for file in _files(bundle, limits):
-            known = files.get(file.source)
-            files[file.source] = file if known is None or file.name < known.name else known
+        try:
+            for file in _files(bundle, limits):
+                known = files.get(file.source)
+                files[file.source] = file if known is None or file.name < known.name else known
+        except InputProblem as problem:
+            if problem.exit_code == REFUSED:
+                raise
+            problems.append((bundle, problem))
+    if problems and not files:
+        raise problems[0][1]
+    absent = [
+        MemberRef(bundle.name, bundle.path, verdict=skipped(str(problem.args[1]), str(problem.args[3])))
+        for bundle, problem in problems
+    ]
     with Reader(limits) as reader:
         finder = _Finder(reader)
         for file in sorted(files.values(), key=lambda ref: (ref.name, ref.source)):
             finder.add(file)
-    found = sorted(finder.found, key=lambda ref: (ref.name, ref.source, ref.chain))
+    found = sorted([*finder.found, *absent], key=lambda ref: (ref.name, ref.source, ref.chain))
     return [replace(ref, name=name) for name, ref in _distinct((ref.name, ref) for ref in found)]
 
 

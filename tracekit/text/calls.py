@@ -38,8 +38,9 @@ def render_call_block(call_id: str, tables: Tables, width: int = 100, unicode: b
 def _heading(call: Record, style: Style) -> str:
     numbers = dict.fromkeys(n for n in map(call.text, ("calling", "dialed", "called")) if n is not None)
     who = f" {style.leads} ".join(numbers) or "numbers unknown"
-    parts = [_instant(call.instant("started")), who, call.text("outcome"), _seconds(call.real("duration_s"))]
-    parts.append(call.text("transport"))
+    started = call.instant("started")
+    when = _instant(started) + ("" if started is None else " UTC")
+    parts = [when, who, call.text("outcome"), _seconds(call.real("duration_s")), call.text("transport")]
     said = "  ".join(part for part in parts if part)
     return _safe(f"call {call.text('call')}  {said}", style)
 
