@@ -14,6 +14,7 @@ from tests.archive.cases_hostile import CONTENT, NAMES, SIZE
 from tracekit.accounting import LOSSES, account, require_traces
 from tracekit.archive import Content, Limits, Reader, fast, find_members, kind_of
 from tracekit.errors import REFUSED, NoInput
+from tracekit.tables.frame import table_frame
 
 CASES = [*GOOD, *DAMAGED, *SIZE, *NAMES, *SPECIAL, *UNSUPPORTED, *CONTENT]
 LEAST = {
@@ -47,7 +48,8 @@ def exit_code(found: dict[str, Content]) -> int:
         require_traces(members, ["case"])
     except NoInput as none:
         return none.exit_code
-    told = account(members, pd.DataFrame(columns=["member", "line", "family", "reason"]), ["case"])
+    empty = {name: table_frame(name, {}) for name in ("problems", "coverage", "unparsed")}
+    told = account(members, empty["problems"], ["case"], empty["coverage"], empty["unparsed"])
     return LOSSES if told.losses else 0
 
 
