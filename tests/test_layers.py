@@ -26,6 +26,7 @@ ROOMS = (
     "scan",
     "tables",
     "tls",
+    "capture",
     "cause",
     "correlate",
     "accounting",
@@ -33,6 +34,7 @@ ROOMS = (
     "ladder",
     "text",
     "report",
+    "export",
     "api",
 )
 """A room imports only rooms before it; the package itself names only the api."""

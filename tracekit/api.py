@@ -1,6 +1,5 @@
 """The one door for every face: files in, tables, calls and their raw text out."""
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from functools import cached_property
@@ -10,18 +9,17 @@ from typing import Any
 import pandas as pd
 
 from tracekit.accounting import counts
-from tracekit.archive import Limits, MemberRef, find_members, load
+from tracekit.archive import Limits, MemberRef, Texts, find_members
 from tracekit.correlate import Correlated, correlate
 from tracekit.family import families
-from tracekit.ladder import Ladder, Ladders
-from tracekit.query import calls_with
+from tracekit.ladder import Ladder, Ladders, without_noise
+from tracekit.query import Directory, Found, Kind, find
 from tracekit.scan import Progress, read_sources
 from tracekit.tables.schema import TABLES
 
 __all__ = ["Call", "Limits", "Progress", "TraceSet", "open_traces"]
 
 _WIRE_FAMILIES = ("connection_created", "connection_indication", "certificate")
-_KEPT_BYTES = 256 * 1024 * 1024  # text that is shown again and again: a few dozen trace files
 
 
 class TraceSet:
@@ -44,7 +42,7 @@ class TraceSet:
         self._limits = limits or Limits()
         self._progress = progress
         self._executor = executor
-        self._texts: OrderedDict[str, bytes] = OrderedDict()
+        self._texts = Texts(self._limits)
         self._grouped: dict[int, dict[str, Any]] = {}
 
     def __repr__(self) -> str:
@@ -152,17 +150,21 @@ class TraceSet:
         """One row a record that was claimed and could not be read."""
         return self._result.tables["problems"]
 
-    def calls_of(self, number: str | int) -> list["Call"]:
-        """The calls in which ``number`` takes part in any role, in order of time."""
-        found = calls_with(
-            str(number),
-            calls=self.calls,
-            legs=self.legs,
-            messages=self.messages,
-            digit_analyses=self.digit_analyses,
-            call_events=self.events["call_log"],
-        )
-        return [self.call(call) for call in found]
+    def calls_of(self, what: str | int, kind: Kind | None = None) -> list["Call"]:
+        """The calls in which ``what`` takes part in any role, in order of time; see ``find``."""
+        return [self.call(call) for call in self.find(what, kind).calls]
+
+    def find(self, what: str | int, kind: Kind | None = None) -> Found:
+        """Ids of the calls of a number, pattern (`98XX`), range (`9800-9899`), user, device, address or id.
+
+        ``kind``: one of ``tracekit.query.KINDS``; by default its looks tell. Beside the calls it says which
+        other written forms of the number are among them, or which are nearest when there is none.
+        """
+        return find(str(what), self._directory, kind)
+
+    @cached_property
+    def _directory(self) -> Directory:
+        return Directory(self)
 
     def call(self, call: str | int) -> "Call":
         """One call by its id; raises KeyError when there is none of this id."""
@@ -185,16 +187,13 @@ class TraceSet:
         return Ladders(self)
 
     def raw(self, member: str, offset: int, length: int) -> bytes:
-        """Bytes of a member, as decompressed; files are read again and the latest ones kept in memory."""
-        text = self._texts.get(member)
-        if text is None:
-            text = load(self.refs[member], self._limits).data
-            self._texts[member] = text
-            while len(self._texts) > 1 and sum(map(len, self._texts.values())) > _KEPT_BYTES:
-                self._texts.popitem(last=False)
-        else:
-            self._texts.move_to_end(member)
-        return text[offset : offset + length]
+        """Bytes of a member, as decompressed; a record that goes on in the next file is given whole."""
+        ref = self.refs[self._result.files.get(member, member)]
+        text = self._texts.part(ref, offset, length)
+        rest = self._result.rests.get(member)
+        if rest is None or len(text) == length:
+            return text
+        return text + self.raw(rest.member, rest.offset, min(rest.length, length - len(text)))
 
 
 class Call:
@@ -225,9 +224,19 @@ class Call:
         """Its rows of the findings table."""
         return self._mine(self.traces.findings)
 
-    def ladder(self) -> Ladder:
-        """Participants, arrows and notes, ready to be drawn; shows itself in a notebook."""
-        return self.traces.ladders.of(self.call)
+    def ladder(self, noise: bool = True) -> Ladder:
+        """Participants, arrows and notes, ready to be drawn.
+
+        ``noise=False`` folds OPTIONS, REGISTER, subscriptions and KPML into one line each.
+        """
+        ladder = self.traces.ladders.of(self.call)
+        return ladder if noise else without_noise(ladder, self.traces)
+
+    def to_pcapng(self) -> bytes:
+        """Its SIP in clear text as a packet capture that Wireshark opens; keys and credentials are masked."""
+        from tracekit.export import pcapng
+
+        return b"".join(pcapng(self.ladder(), self.traces))
 
     def raw(self) -> str:
         """The trace records that are the call's, whole, in order of time.

@@ -34,17 +34,19 @@ class Clock:
         """From `2016/10/18` and `-04:00` as FileHead prints them; what cannot be read is unknown."""
         return Clock(_day(date), _minutes(utc_offset))
 
-    def days(self, ms: Longs, own_day: Longs) -> Longs:
+    def days(self, ms: Longs, own_day: Longs, last_ms: int | None = None) -> Longs:
         """The day of each record of a file, in file order; NO_TIME where it is unknown.
 
         ``ms``: time of day; ``own_day``: the record's own date as days since 1970, -1 where it has none.
+        ``last_ms``: the node's clock in milliseconds since 1970 at the record before the first of them, on
+        ``first_day``, when these are not the first of the file.
         """
         if self.first_day is None:
             return np.where(own_day >= 0, own_day, NO_TIME)
         falls = np.zeros(len(ms), dtype=np.int64)
-        before, after = ms[:-1], ms[1:]
-        late = (before < _LATEST_MS) & (after > DAY_MS - _LATEST_MS)  # written behind one of the new day
-        falls[1:] = (after - before < -HALF_DAY_MS).astype(np.int64) - late
+        if last_ms is not None and len(ms):
+            falls[0] = _falls(np.array([last_ms % DAY_MS]), ms[:1])[0]
+        falls[1:] = _falls(ms[:-1], ms[1:])
         return np.where(own_day >= 0, own_day, self.first_day + np.cumsum(falls))
 
     def utc(self, days: Longs, ms: Longs) -> Longs:
@@ -62,6 +64,12 @@ class Clock:
         return [
             word + zone if dated else word[11:] for word, dated in zip(words, known.tolist(), strict=True)
         ]
+
+
+def _falls(before: Longs, after: Longs) -> Longs:
+    """1 where midnight has passed between two times of day, -1 where one of the old day is written late."""
+    late = (before < _LATEST_MS) & (after > DAY_MS - _LATEST_MS)
+    return (after - before < -HALF_DAY_MS).astype(np.int64) - late
 
 
 def _day(date: str | None) -> int | None:

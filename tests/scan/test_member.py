@@ -187,13 +187,6 @@ def test_a_signal_to_another_node_does_not_tell_the_node() -> None:
     assert found.member["node"] == 4
 
 
-@pytest.mark.parametrize("kind", ["capture", "certificate", "manifest", "other"])
-def test_other_kinds_have_no_records(kind: str) -> None:
-    found = scan_member("x.cap", b"\xd4\xc3\xb2\xa1", kind)
-    assert found.member == {"member": "x.cap", "kind": kind, "bytes": 4}
-    assert found.events == {} and found.problems == [] and found.likeness is None
-
-
 @pytest.mark.parametrize("kind", ["sdl", "sdi", "calllogs"])
 def test_an_empty_file(kind: str) -> None:
     found = scan_member("empty.txt", b"", kind)

@@ -55,14 +55,14 @@ def test_batches_keep_the_order_and_lose_nothing(monkeypatch: pytest.MonkeyPatch
     assert [ref for part in parts for ref in part] == refs()
 
 
-def deadly(ref: MemberRef, reader: Reader) -> Source:
+def deadly(ref: MemberRef, reader: Reader) -> list[Source]:
     """Dies on one member as the kernel's out-of-memory killer makes it die."""
     if "calllogs" in ref.name and "CUCMA" in ref.name:
         os.kill(os.getpid(), signal.SIGKILL)
     return read_source(ref, reader)
 
 
-def dies_once(ref: MemberRef, reader: Reader) -> Source:
+def dies_once(ref: MemberRef, reader: Reader) -> list[Source]:
     mark = Path(os.environ["TRACEKIT_TEST_MARK"])
     if not mark.exists():
         mark.touch()

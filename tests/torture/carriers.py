@@ -7,7 +7,6 @@ from tests.torture.invalid import INVALID
 from tests.torture.ipv6 import IPV6
 from tests.torture.lawful import LAWFUL
 from tests.torture.semantic import SEMANTIC
-from tracekit.sip import read_message
 
 CASES = (*LAWFUL, *INVALID, *SEMANTIC, *IPV6)
 LAST = b"\r\nContent-Length: 0\r\n\r\n"
@@ -65,22 +64,11 @@ def sdi_file(messages: Iterable[bytes]) -> bytes:
     return b"".join(sdi_message(raw, at) for at, raw in enumerate(messages, start=1))
 
 
-def cut_place(case: Case) -> int:
-    """Half of the message, but behind its Call-ID and CSeq: what the first part can be asked for."""
-    needed = [
-        header.span.end
-        for header in read_message(case.raw).headers
-        if header.canonical in ("Call-ID", "CSeq")
-    ]
-    first = needed[:2] if len(needed) > 2 else needed
-    return max([len(case.raw) // 2, *(end + 2 for end in first)])
-
-
 def cut_files(cases: Iterable[Case]) -> list[bytes]:
-    """A chain of files by FileNumber, each ending inside a message and the next beginning with its rest."""
+    """A chain of files by FileNumber, each ending in the middle of a message, the next beginning with its rest."""
     files = [file_head(1)]
     for number, case in enumerate(cases, start=1):
-        record, behind = sdl_message(case.raw, number), len(case.raw) - cut_place(case) + 1
+        record, behind = sdl_message(case.raw, number), len(case.raw) // 2 + 1
         files[-1] += record[:-behind]
         files.append(file_head(number + 1) + record[-behind:])
     files[-1] += sdl_message(AFTER, 99)

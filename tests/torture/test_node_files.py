@@ -6,7 +6,9 @@ import pytest
 
 from tests.torture.carriers import TRAILER, file_head, sdl_message
 from tests.torture.trace import ANALYSIS, CALL, HEAD, INVITE, PAIR, RESULT, SENT, column, scanned, sip
+from tracekit.archive import in_memory
 from tracekit.clock import NO_TIME
+from tracekit.scan.text import scan_text
 
 FIRST = date(2026, 3, 2)
 NAMES = ("label", "call_id", "cseq")
@@ -61,12 +63,14 @@ def test_a_silence_of_half_a_day() -> None:
     assert at(["01:00:00.000", "14:00:00.000"], headed("00:30:00.000")) == [0, 0]
 
 
-@pytest.mark.xfail(strict=True, reason="of several FileHeads in one text only the first gives the date")
 def test_two_file_heads_in_one_text() -> None:
     second = file_head(8).replace(b"2026/03/02", b"2026/03/09")
-    scan = scanned(HEAD + PAIR + second + PAIR.replace(b"09:00:20", b"09:01:20"))
-    first, last = column(scan, "location_pair", "day")
-    assert last - first == 7
+    text = HEAD + PAIR + second + PAIR.replace(b"09:00:20", b"09:01:20")
+    one, other = scan_text("both.txt", in_memory(text), "sdl")
+    assert [one.member["member"], other.member["member"]] == ["both.txt", "both.txt[2]"]
+    assert column(other, "location_pair", "day")[0] - column(one, "location_pair", "day")[0] == 7
+    place = column(other, "location_pair", "offset")[0]
+    assert text[place : place + 30] == PAIR.replace(b"09:00:20", b"09:01:20")[:30]
 
 
 def test_without_a_file_head_there_is_no_day() -> None:

@@ -94,17 +94,6 @@ def test_in_sdi(case: Case) -> None:
     assert trailers == [False, True, False]
 
 
-@each_case
-def test_cut_over_two_files(case: Case) -> None:
-    first, second = cut_files([case])
-    scan = scanned(first, "sdl")
-    assert rows(scan) == [answer(case)]
-    assert case.raw.startswith(text(scan, first, 0))
-    rest = scanned(second, "sdl")
-    assert [call_id for call_id, *_ in rows(rest)] == ["after@10.10.5.41"]
-    assert rest.member["file_number"] == scan.member["file_number"] + 1
-
-
 Opener = Callable[[dict[str, bytes]], TraceSet]
 
 
@@ -156,4 +145,15 @@ def test_all_cut_files_through_the_front_door(opened: Opener) -> None:
     traces = opened({f"SDL001_100_{number:06d}.txt": data for number, data in enumerate(files, start=1)})
     members = check_whole(traces)
     assert members["file_number"].tolist() == list(range(1, 63))
-    assert members["state"].eq("read").all()
+    assert members["state"].eq("read").all() and members["reason"].isna().all()
+    places = traces.messages.sort_values(["member", "offset"])[["member", "offset", "length"]]
+    texts = [traces.raw(*place) for place in places.itertuples(index=False, name=None)]
+    assert all(case.raw in text for case, text in zip(CASES, texts, strict=False))
+
+
+@each_case
+def test_cut_over_two_files(case: Case, opened: Opener) -> None:
+    first, second = cut_files([case])
+    traces = opened({"SDL001_100_000001.txt": first, "SDL001_100_000002.txt": second})
+    assert table(traces) == [answer(case)]
+    assert traces.messages["call_id"].tolist()[-1] == "after@10.10.5.41"

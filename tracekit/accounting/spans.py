@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tracekit.record.index import RecordIndex
-from tracekit.scan.member import index_member
+from tracekit.scan.member import SCANNED, index_member
 
 
 class Span(NamedTuple):
@@ -24,8 +24,7 @@ def spans(data: bytes, kind: str) -> list[Span]:
     any other kind of file nothing is parsed. The sums are the columns `bytes_parsed`, `bytes_continuation`
     and `bytes_unparsed` of the members table.
     """
-    index = index_member(data, kind)
-    edges = [("unparsed", 0, len(data))] if index is None else _edges(data, index)
+    edges = _edges(data, index_member(data, kind)) if kind in SCANNED else [("unparsed", 0, len(data))]
     return [Span(*edge) for edge in edges if edge[1] < edge[2]]
 
 

@@ -1,7 +1,6 @@
 """The compression around a single file, gzip, bzip2 or xz, taken off in whatever state it is."""
 
 from collections.abc import Callable
-from typing import IO
 
 from tracekit.archive.allowance import Allowance
 from tracekit.archive.inflate import Outcome, gunzip
@@ -16,11 +15,12 @@ _LIVE = "nothing, it is normal for the file that is being written; collect it la
 
 
 def without_layers(
-    source: Window, allowance: Allowance, layers: int, sink: Callable[[], IO[bytes]], *, live: bool = False
+    source: Window, allowance: Allowance, layers: int, sink: Callable[[int], Sink], *, live: bool = False
 ) -> tuple[Window, int, Verdict]:
     """The file with its compression taken off, the bytes produced on the way, and what became of it.
 
-    A file that is not compressed comes back as it is. ``sink`` makes the place for the result of a layer.
+    A file that is not compressed comes back as it is. ``sink`` makes the place for the result of a layer, of
+    so many bytes at most.
     ``live``: CallManager was writing the file, which a cut then is explained with.
     """
     verdict, produced = READ, 0
@@ -28,13 +28,13 @@ def without_layers(
         layer = layer_of(source.at(0, HEAD))
         if layer is None:
             return source, produced, verdict
-        place = Sink(sink(), allowance.room)
+        place = sink(allowance.room)
         outcome = _UNPACK[layer](source, place)
         produced += place.size
         verdict = worse(verdict, _verdict(layer, outcome, source, place, allowance, live))
-        if place.stream is None or verdict.state in ("skipped", "refused"):
+        if verdict.state in ("skipped", "refused"):
             return Window(source.stream, 0, 0), produced, verdict
-        source = Window(place.stream, 0, place.size)
+        source = place.window()
     if layer_of(source.at(0, HEAD)) is not None:
         verdict = refused(f"more than {layers} layers of compression", "unpack it and give the result")
     return source, produced, verdict

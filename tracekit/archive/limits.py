@@ -50,6 +50,10 @@ MAX_END_RECORDS = 64
 SPOOL_BYTES = 64 * 1024**2
 """A nested archive above this size waits in an unnamed temporary file instead of in memory."""
 
+MEMORY_BYTES = 32 * 1024**2
+"""A member above this size waits in an unnamed temporary file and is read in pieces; CallManager closes a
+trace file at 10 MB, so this is text that somebody put together."""
+
 HEAD_BYTES = 64 * 1024
 """As much of a file as is looked at to tell its kind: pasted excerpts start with narration."""
 

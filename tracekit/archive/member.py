@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tracekit.archive.window import Window
 from tracekit.errors import reason
 
 State = Literal["read", "partly read", "skipped", "refused"]
@@ -68,6 +69,18 @@ class Content:
 
     data: bytes = field(repr=False)
     """Decompressed bytes; all that could be recovered when the state is "partly read"."""
+    state: State = "read"
+    reason: str | None = None
+    """As in Verdict."""
+    harmless: bool = False
+    """As in Verdict."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """What opening a member gave: its decompressed bytes in a window, which may lie on disk."""
+
+    window: Window = field(repr=False)
     state: State = "read"
     reason: str | None = None
     """As in Verdict."""

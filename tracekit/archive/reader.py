@@ -3,6 +3,7 @@
 import stat
 import struct
 import zlib
+from collections.abc import Callable
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +24,7 @@ from tracekit.archive.member import (
     Content,
     MemberRef,
     NotAnArchive,
+    Text,
     Unreadable,
     Verdict,
     skipped,
@@ -42,6 +44,11 @@ CHANGED = skipped("the archive has changed since it was listed", "run again")
 STRICT = Limits()
 """The limits when none are given."""
 
+NOTHING = in_memory(b"")
+
+NewSink = Callable[[int], Sink]
+"""Makes a place for so many bytes at most."""
+
 
 def load(ref: MemberRef, limits: Limits = STRICT) -> Content:
     """The bytes of one member. For many members of the same archive use a Reader, which opens it once."""
@@ -60,6 +67,8 @@ class Reader:
     def __init__(self, limits: Limits = STRICT) -> None:
         self.limits = limits
         self._spent = 0
+        self._text = ExitStack()
+        """What the text opened last needs: its file, on disk or unnamed."""
         self._source: tuple[str, bytes | None] | None = None
         self._place: tuple[int, ...] = ()
         self._open: list[tuple[Archive, Verdict, ExitStack]] = []
@@ -69,18 +78,31 @@ class Reader:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the archives and the text that are open."""
+        self._text.close()
         self._keep(0)
 
     def load(self, ref: MemberRef) -> Content:
-        """The bytes of a member, out of its archives and compression, and what became of it.
+        """All bytes of a member, out of its archives and compression, and what became of it.
 
         ``data`` is text in UTF-8 or a single-byte encoding, or what a binary file holds.
         """
+        text = self.open(ref)
+        return Content(text.window.all(), text.state, text.reason, text.harmless)
+
+    def open(self, ref: MemberRef) -> Text:
+        """The same bytes to be read piece by piece, for members of any size; good until the next call."""
+        self._text.close()
         if ref.verdict is not None:
             return _told(ref.verdict)
         try:
             with ExitStack() as opened:
-                return self._loaded(ref, opened)
+                text = self._opened(ref, opened)
+                self._text = opened.pop_all()
+                return text
         except Unreadable as told:
             return _told(told.verdict)
         except FAULTS as fault:
@@ -148,11 +170,11 @@ class Reader:
             plain = archive.plain(index)
             allowance = self._allowance(archive.entries[index].packed)
             if plain is None:
-                source, verdict = self._unpacked(archive, index, allowance, _spool(opened))
+                source, verdict = self._unpacked(archive, index, allowance, _archive_sink(opened))
             else:
                 source, verdict = plain, READ
         source, produced, layers = without_layers(
-            source, allowance, self.limits.layers, lambda: _spool(opened)
+            source, allowance, self.limits.layers, _archive_sink(opened)
         )
         self._spent += produced
         verdict = worse(verdict, layers)
@@ -172,23 +194,24 @@ class Reader:
         return Allowance(self.limits, packed, self._spent)
 
     def _unpacked(
-        self, archive: Archive, index: int, allowance: Allowance, stream: IO[bytes]
+        self, archive: Archive, index: int, allowance: Allowance, place: NewSink
     ) -> tuple[Window, Verdict]:
         """An entry in a stream of its own; raises Unreadable when nothing is left of it."""
         verdict = archive.entries[index].verdict
         if verdict is not None:
             raise Unreadable(verdict)
-        sink = Sink(stream, allowance.room)
+        sink = place(allowance.room)
         verdict = archive.unpack(index, sink)
         self._spent += sink.size
         if verdict is None or verdict.state in ("skipped", "refused"):
             raise Unreadable(verdict or allowance.refusal)
-        return Window(stream, 0, sink.size), worse(verdict, allowance.note(sink.size))
+        return sink.window(), worse(verdict, allowance.note(sink.size))
 
-    def _loaded(self, ref: MemberRef, opened: ExitStack) -> Content:
-        source, verdict, allowance = self._packed(ref, opened)
+    def _opened(self, ref: MemberRef, opened: ExitStack) -> Text:
+        place = _text_sink(opened)
+        source, verdict, allowance = self._packed(ref, opened, place)
         live = ref.name.lower().endswith(".gzo")
-        source, produced, layers = without_layers(source, allowance, self.limits.layers, BytesIO, live=live)
+        source, produced, layers = without_layers(source, allowance, self.limits.layers, place, live=live)
         self._spent += produced if produced or ref.chain else source.size
         verdict = worse(verdict, layers)
         if verdict.state in ("skipped", "refused"):
@@ -203,16 +226,16 @@ class Reader:
             return _told(told)
         if source.size > allowance.room:
             return _told(allowance.refusal)
-        data, note = readable(_bytes(source))
+        source, note = readable(source, place)
         verdict = worse(verdict, note)
-        return Content(data, verdict.state, verdict.reason)
+        return Text(source, verdict.state, verdict.reason)
 
-    def _packed(self, ref: MemberRef, opened: ExitStack) -> tuple[Window, Verdict, Allowance]:
+    def _packed(self, ref: MemberRef, opened: ExitStack, place: NewSink) -> tuple[Window, Verdict, Allowance]:
         """The member as it lies in its archive or on disk, still in its own compression."""
         if ref.chain:
             archive, index = self._parent(ref), ref.chain[-1]
             allowance = self._allowance(archive.entries[index].packed)
-            return *self._unpacked(archive, index, allowance, BytesIO()), allowance
+            return *self._unpacked(archive, index, allowance, place), allowance
         if ref.held is None:
             mode = Path(ref.source).lstat().st_mode
             if not stat.S_ISREG(mode):
@@ -233,25 +256,31 @@ def _opened(ref: MemberRef, opened: ExitStack) -> Window:
     return Window(opened.enter_context(Path(ref.source).open("rb")))
 
 
-def _spool(opened: ExitStack) -> IO[bytes]:
-    """A place for an archive that is unpacked: memory, and above a size a file without a name."""
-    import tempfile  # loads bz2 and lzma, which ordinary input does not need
+def _archive_sink(opened: ExitStack) -> NewSink:
+    """Places for an archive that is unpacked, which is read in any order and more than once."""
 
-    spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - closed with the archive
-    return cast("IO[bytes]", opened.enter_context(spool))
+    def spool() -> IO[bytes]:
+        import tempfile  # loads bz2 and lzma, which ordinary input does not need
 
+        spooled = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - closed with the archive
+        return cast("IO[bytes]", opened.enter_context(spooled))
 
-def _bytes(source: Window) -> bytes:
-    """All of a window; what is already in memory is shared, not copied."""
-    if isinstance(source.stream, BytesIO) and source.start == 0:
-        data = source.stream.getvalue()
-        if len(data) == source.size:
-            return data
-    return source.at(0, source.size)
+    return lambda room: Sink(spool(), room)
 
 
-def _told(verdict: Verdict) -> Content:
-    return Content(b"", verdict.state, verdict.reason, verdict.harmless)
+def _text_sink(opened: ExitStack) -> NewSink:
+    """Places for a file that is unpacked: memory, and above a size a file without a name."""
+
+    def spool() -> IO[bytes]:
+        import tempfile
+
+        return cast("IO[bytes]", opened.enter_context(tempfile.TemporaryFile()))
+
+    return lambda room: Sink(BytesIO(), room, spool)
+
+
+def _told(verdict: Verdict) -> Text:
+    return Text(NOTHING, verdict.state, verdict.reason, verdict.harmless)
 
 
 def _not_a_file(mode: int) -> Verdict:

@@ -1,10 +1,12 @@
 """Where packed bytes come from, and where unpacked bytes go: both bounded."""
 
 import os
+from collections.abc import Callable
 from io import BytesIO
 from typing import IO
 
 from tracekit.archive.fast import crc32
+from tracekit.archive.limits import MEMORY_BYTES
 
 _FIRST_PIECE, _PIECE = 1024, 1024 * 1024
 
@@ -44,16 +46,28 @@ class Window:
             start += len(piece) - len(what) + 1
         return -1
 
+    def all(self) -> bytes:
+        """All of it; what is in memory already is shared, not copied."""
+        if isinstance(self.stream, BytesIO) and self.start == 0:
+            data = self.stream.getvalue()
+            if len(data) == self.size:
+                return data
+        return self.at(0, self.size)
+
 
 class Sink:
     """Takes what is produced, up to a limit; counts it, and keeps its CRC-32 when asked.
 
-    Without a stream it only counts.
+    Without a stream it only counts. ``spool`` makes the file that takes over from a stream in memory once
+    this would hold more than ``MEMORY_BYTES``; so ask for ``stream`` when all is taken.
     """
 
-    def __init__(self, stream: IO[bytes] | None, limit: int) -> None:
+    def __init__(
+        self, stream: IO[bytes] | None, limit: int, spool: Callable[[], IO[bytes]] | None = None
+    ) -> None:
         self.stream = stream
         self.limit = limit
+        self._spool = spool
         self.size = 0
         self.crc: int | None = None
         self.full = False
@@ -72,6 +86,8 @@ class Sink:
             self.full = True
             return False
         if self.stream is not None:
+            if self._spool is not None and self.size + len(piece) > MEMORY_BYTES:
+                self._to_disk(self._spool(), self.stream)
             self.stream.write(piece)
         self.size += len(piece)
         if self.crc is not None:
@@ -82,6 +98,16 @@ class Sink:
     def room(self) -> int:
         """Bytes that still fit."""
         return self.limit - self.size
+
+    def _to_disk(self, disk: IO[bytes], memory: IO[bytes]) -> None:
+        memory.seek(0)
+        while piece := memory.read(_PIECE):
+            disk.write(piece)
+        self.stream, self._spool = disk, None
+
+    def window(self) -> Window:
+        """What it has taken, to be read; nothing of a Sink without a stream."""
+        return Window(self.stream, 0, self.size) if self.stream is not None else in_memory(b"")
 
     def copy(self, source: Window) -> bool:
         """Takes a whole window as it is; whether there was room."""

@@ -8,12 +8,17 @@ from tracekit.scan.member import MemberScan
 from tracekit.scan.source import Source
 
 
-def settle(sources: Sequence[Source]) -> list[Source]:
-    """Names each file's end state: copies are skipped, calllogs get node and zone from their folder."""
+def distinct(sources: Sequence[Source]) -> list[Source]:
+    """The files in order of their names, copies skipped; calllogs get node and zone from their folder."""
     kept = _without_copies(sorted(sources, key=lambda source: source.name))
     _place_call_logs(kept)
-    numbers = {_number(source) for source in kept}
-    return [_say_what_is_missing(source, numbers) for source in kept]
+    return kept
+
+
+def with_reasons(sources: Sequence[Source]) -> list[Source]:
+    """The files with what each lacks in its reason."""
+    numbers = {number_of(source) for source in sources}
+    return [_say_what_is_missing(source, numbers) for source in sources]
 
 
 def member_rows(sources: Sequence[Source]) -> list[dict[str, Any]]:
@@ -111,7 +116,7 @@ def _skip(copy: Source, what: str) -> Source:
         key: copy.scan.member.get(key)
         for key in ("node", "host", "app", "version", "epoch", "file_number", "bytes")
     }
-    return Source(copy.name, copy.kind, "skipped", what, copy.depth, MemberScan(rest))
+    return replace(copy, state="skipped", reason=what, scan=MemberScan(rest))
 
 
 def _place_call_logs(sources: Sequence[Source]) -> None:
@@ -156,7 +161,7 @@ def _folder(name: str, levels: int) -> list[str]:
     return name.replace("\\", "/").split("/")[:-levels]
 
 
-def _number(source: Source, step: int = 0) -> tuple[Any, ...] | None:
+def number_of(source: Source, step: int = 0) -> tuple[Any, ...] | None:
     """Which file of which run of a service it is, or one ``step`` files on; null when it does not say."""
     found = source.scan.member if source.scan is not None else {}
     if found.get("epoch") is None or found.get("file_number") is None:
@@ -181,7 +186,7 @@ def _say_what_is_missing(source: Source, numbers: set[tuple[Any, ...] | None]) -
 
 
 def _follows(source: Source, numbers: set[tuple[Any, ...] | None], step: int) -> bool:
-    beside = _number(source, step)
+    beside = number_of(source, step)
     return beside is not None and beside in numbers
 
 

@@ -12,6 +12,7 @@ from tracekit.correlate.calls import calls, tie_legs
 from tracekit.correlate.certificates import certificates
 from tracekit.correlate.clusters import clusters
 from tracekit.correlate.connections import connection_id, connections
+from tracekit.correlate.continued import Rest, whole_records
 from tracekit.correlate.coverage import coverage
 from tracekit.correlate.devices import add_devices, devices_of_legs
 from tracekit.correlate.dialogs import dialogs
@@ -20,7 +21,7 @@ from tracekit.correlate.events import Frames, event_frames, life_of
 from tracekit.correlate.infer import tie_digits
 from tracekit.correlate.join import Frame, look_up
 from tracekit.correlate.legs import add_leg_keys, add_message_legs, legs
-from tracekit.correlate.members import member_rows, settle
+from tracekit.correlate.members import distinct, member_rows, with_reasons
 from tracekit.correlate.messages import messages
 from tracekit.correlate.pairs import pairs
 from tracekit.scan import Source
@@ -30,15 +31,22 @@ from tracekit.tables.frame import table_frame
 
 @dataclass(frozen=True)
 class Correlated:
-    """Every table of the schema, and beside them the events of each family with ``ci, connection, call``."""
+    """Every table of the schema, and beside them the events of each family with ``ci, connection, call``.
+
+    ``files``: the file of the input that holds a member, where that is one of several in it. ``rests``: where
+    the last record of a member goes on.
+    """
 
     tables: Mapping[str, pd.DataFrame]
     events: Mapping[str, pd.DataFrame]
+    files: Mapping[str, str]
+    rests: Mapping[str, Rest]
 
 
 def correlate(sources: Sequence[Source]) -> Correlated:
     """Ties together what was read of all members; the order and number of members do not matter."""
-    kept = settle(sources)
+    kept, rests = whole_records(distinct(sources))
+    kept = with_reasons(kept)
     scans = [source.scan for source in kept if source.scan is not None and source.state != "skipped"]
     members = member_rows(kept)
     events = event_frames(scans)
@@ -55,7 +63,8 @@ def correlate(sources: Sequence[Source]) -> Correlated:
     tables["problems"] = table_frame("problems", _columns([row for scan in scans for row in scan.problems]))
     for empty in ("handshakes", "findings"):
         tables[empty] = table_frame(empty, {})
-    return Correlated(tables, _in_context(events, joined["digit_analyses"], call_of))
+    files = {source.name: source.file for source in kept if source.name != source.file}
+    return Correlated(tables, _in_context(events, joined["digit_analyses"], call_of), files, rests)
 
 
 def _join(events: Frames) -> tuple[dict[str, Frame], pd.Series[Any]]:

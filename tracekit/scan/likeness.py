@@ -43,6 +43,14 @@ class Likeness:
         return bool(comparable) and set(comparable) <= set(other.sketch)
 
 
+def after(one: Likeness | None, other: Likeness | None) -> Likeness | None:
+    """The numbers of two pieces of a file that follow each other; a file is always cut at the same places."""
+    if one is None or other is None:
+        return one or other
+    sketch = sorted({*one.sketch, *other.sketch})[:_SKETCH]
+    return Likeness(one.size + other.size, one.chunks + other.chunks, tuple(sketch))
+
+
 def likeness(data: bytes, index: RecordIndex) -> Likeness:
     """The numbers of one file; costs a pass over its records, none over its text."""
     view = memoryview(data)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tracekit.clock import Clock
+from tracekit.clock import DAY_MS, Clock
 from tracekit.events.event import Fields
 from tracekit.family import families
 from tracekit.record.index import (
@@ -18,6 +18,7 @@ from tracekit.record.index import (
     index_sdl,
 )
 from tracekit.record.tolerant import Longs
+from tracekit.scan.edge import Edge, lead, tail
 from tracekit.scan.facts import cut_end, file_facts, signal_facts
 from tracekit.scan.likeness import Likeness, likeness
 from tracekit.scan.reader import Readings, read_records, typed, typed_items
@@ -35,26 +36,36 @@ class MemberScan:
     ``member``: the columns of the members table that the text tells. ``events``: by family, its columns and
     ``record, seq, sub, day, ms, line, offset, length`` (day and time of day by the node's clock);
     messages have ``raw_offset, raw_length`` and the columns of their SIP text too. ``problems``: rows of the
-    problems table. ``likeness``: what tells a copy of the file from another one.
+    problems table. ``likeness``: what tells a copy of the file from another one. ``lead``: text at its start
+    that may belong to the last record of the file before; ``tail``: its own last record.
     """
 
     member: dict[str, Any]
     events: dict[str, Columns] = field(default_factory=dict)
     problems: list[dict[str, Any]] = field(default_factory=list)
     likeness: Likeness | None = None
+    lead: Edge | None = None
+    tail: Edge | None = None
 
 
 def scan_member(name: str, data: bytes, kind: str) -> MemberScan:
-    """Reads one file of kind sdl, sdi or calllogs; any other kind has no records."""
-    index = index_member(data, kind)
-    if index is None:
-        return MemberScan({"member": name, "kind": kind, "bytes": len(data)})
+    """Reads one file of kind sdl, sdi or calllogs that is in memory as a whole."""
+    return scan_records(name, data, kind, index_member(data, kind))
+
+
+def scan_records(
+    name: str, data: bytes, kind: str, index: RecordIndex, before: Mapping[str, Any] | None = None
+) -> MemberScan:
+    """What the records of a text say; places count in ``data``.
+
+    ``before``: the member row of what precedes it in the same file, when the text is not its beginning.
+    """
     scan = MemberScan(_accounting(name, kind, data, index), likeness=likeness(data, index))
     readings = {}
     for plan, candidates in sieve().candidates(data, index):
         readings[plan.family, plan.kind] = (plan, read_records(plan, data, index, candidates))
-    clock = _file_head(scan.member, readings)
-    days = clock.days(index.ms, index.day)
+    clock = _file_head(scan.member, readings) if before is None else _going_on(scan.member, before)
+    days = clock.days(index.ms, index.day, None if before is None else before["last_ms"])
     _first_and_last(scan.member, clock, days, index)
     for plan, done in readings.values():
         columns = _event_columns(plan.family, typed(plan, done), done)
@@ -64,19 +75,21 @@ def scan_member(name: str, data: bytes, kind: str) -> MemberScan:
         _add(scan.events, plan.family, columns, len(done.records))
         scan.problems += [_problem(name, plan.family, index, record, why) for record, why in done.problems]
     _facts(scan, data, index, days)
+    scan.lead, scan.tail = lead(data, index), tail(data, index)
+    if before is not None:
+        _nothing_unparsed(scan.member)
     return scan
 
 
-def index_member(data: bytes, kind: str) -> RecordIndex | None:
-    """The records of a file of kind sdl, sdi or calllogs; null for any other kind."""
-    index_of = _INDEXES.get(kind)
-    return None if index_of is None else index_of(data)
+def index_member(data: bytes, kind: str, written: bool | None = None) -> RecordIndex:
+    """The records of a file of kind sdl, sdi or calllogs; ``written``: as ``index_sdl`` takes it."""
+    return _index_sdl(data, written) if kind == "sdl" else _INDEXES[kind](data)
 
 
-def _index_sdl(data: bytes) -> RecordIndex:
+def _index_sdl(data: bytes, written: bool | None) -> RecordIndex:
     """Current SDL, or the dated form of 7.x when that reads more of the file."""
-    index = index_sdl(data)
-    if index.unparsed < len(data):
+    index = index_sdl(data, written)
+    if written or index.unparsed < len(data):
         return index
     return index_dated_sdl(data)
 
@@ -85,7 +98,6 @@ SCANNED = ("sdl", "sdi", "calllogs")
 """Kinds of file that hold records."""
 
 _INDEXES: Mapping[str, Callable[[bytes], RecordIndex]] = {
-    "sdl": _index_sdl,
     "sdi": index_sdi,
     "calllogs": index_call_log,
 }
@@ -116,6 +128,20 @@ def _file_head(member: dict[str, Any], readings: Mapping[tuple[str, str], Any]) 
     member["utc_offset_minutes"] = clock.offset_minutes
     member["host_ip"] = head["host_ip"]
     return clock
+
+
+def _going_on(member: dict[str, Any], before: Mapping[str, Any]) -> Clock:
+    """The same for text that follows other text of its file."""
+    for column in (*_FROM_HEAD, "utc_offset_minutes", "host_ip"):
+        member[column] = before.get(column)
+    last = before["last_ms"]
+    return Clock(None if last is None else last // DAY_MS, member["utc_offset_minutes"])
+
+
+def _nothing_unparsed(member: dict[str, Any]) -> None:
+    """Lines before the first record of a piece continue the last record of the piece before."""
+    member["bytes_continuation"] += member["bytes_unparsed"]
+    member |= {"bytes_unparsed": 0, "lines_unparsed": 0, "shapes": []}
 
 
 def _node_of_signals(readings: Mapping[tuple[str, str], Any]) -> int | None:
@@ -215,21 +241,26 @@ def _add(events: dict[str, Columns], family: str, columns: Columns, rows: int) -
         return
     size = len(before["record"])
     merged = {
-        name: _together(before.get(name, [None] * size), columns.get(name, [None] * rows))
+        name: together(before.get(name, [None] * size), columns.get(name, [None] * rows))
         for name in dict.fromkeys([*before, *columns])
     }
     order = np.argsort(merged["record"], kind="stable")
-    events[family] = {name: _reordered(values, order) for name, values in merged.items()}
+    events[family] = only(merged, order)
 
 
-def _together(one: Any, other: Any) -> Any:
+def together(one: Any, other: Any) -> Any:
+    """Two columns as one, the other behind the one."""
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
         return np.concatenate((one, other))
     return [*one, *other]
 
 
-def _reordered(values: Any, order: Longs) -> Any:
-    return values[order] if isinstance(values, np.ndarray) else [values[at] for at in order.tolist()]
+def only(columns: Columns, rows: Longs) -> Columns:
+    """The rows of some numbers, in their order."""
+    return {
+        name: values[rows] if isinstance(values, np.ndarray) else [values[at] for at in rows.tolist()]
+        for name, values in columns.items()
+    }
 
 
 def _problem(name: str, family: str, index: RecordIndex, record: int, why: str) -> dict[str, Any]:

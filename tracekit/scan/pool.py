@@ -32,7 +32,7 @@ def read_sources(
     progress: Progress | None = None,
     limits: Limits = STRICT,
 ) -> list[Source]:
-    """Every member's Source, in the order of ``refs``.
+    """What every member holds, in the order of ``refs``: one Source, or several where it is several files.
 
     ``executor`` is used as it is and left open. Without one, large inputs are read by a pool of processes; a
     process that dies (killed, out of memory) is replaced, its files are tried once more one by one, and what
@@ -64,10 +64,10 @@ def read_batch(
     refs: Sequence[MemberRef], limits: Limits = STRICT, told: Callable[[str], None] | None = None
 ) -> list[Source]:
     """Members one after the other; an archive is opened once for all of them."""
-    sources = []
+    sources: list[Source] = []
     with Reader(limits) as reader:
         for ref in refs:
-            sources.append(read_source(ref, reader))
+            sources += read_source(ref, reader)
             if told is not None:
                 told(ref.name)
     return sources
@@ -87,18 +87,18 @@ class _Counter:
             self.progress(self.done, self.total, name)
 
 
-def _in_processes(refs: Sequence[MemberRef], counted: _Counter, limits: Limits) -> dict[str, Source]:
+def _in_processes(refs: Sequence[MemberRef], counted: _Counter, limits: Limits) -> dict[str, list[Source]]:
     found = _attempt(batches(refs), counted, limits)
     left = [ref for ref in refs if ref.name not in found]
     for ref in left:  # alone, so that one bad file cannot take another one with it
         found |= _attempt([[ref]], counted, limits)
         if ref.name not in found:
-            found[ref.name] = lost_source(ref, _LOST)
+            found[ref.name] = [lost_source(ref, _LOST)]
             counted.one(ref.name)
     return found
 
 
-def _attempt(work: list[list[MemberRef]], counted: _Counter, limits: Limits) -> dict[str, Source]:
+def _attempt(work: list[list[MemberRef]], counted: _Counter, limits: Limits) -> dict[str, list[Source]]:
     """As many batches as the pool survives."""
     workers = min(cores(), len(work))
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
@@ -107,8 +107,8 @@ def _attempt(work: list[list[MemberRef]], counted: _Counter, limits: Limits) -> 
 
 def _run(
     executor: Executor, work: list[list[MemberRef]], counted: _Counter, limits: Limits
-) -> dict[str, Source]:
-    found: dict[str, Source] = {}
+) -> dict[str, list[Source]]:
+    found: dict[str, list[Source]] = {}
     futures: Iterable[Future[list[Source]]] = [executor.submit(read_batch, batch, limits) for batch in work]
     for future in as_completed(futures):
         try:
@@ -116,10 +116,11 @@ def _run(
         except BrokenProcessPool:
             continue
         for source in sources:
-            found[source.name] = source
-            counted.one(source.name)
+            if source.file not in found:
+                counted.one(source.file)
+            found.setdefault(source.file, []).append(source)
     return found
 
 
-def _ordered(refs: Sequence[MemberRef], found: dict[str, Source]) -> list[Source]:
-    return [found.get(ref.name) or lost_source(ref, _LOST) for ref in refs]
+def _ordered(refs: Sequence[MemberRef], found: dict[str, list[Source]]) -> list[Source]:
+    return [source for ref in refs for source in found.get(ref.name) or [lost_source(ref, _LOST)]]
