@@ -1,0 +1,171 @@
+"""Writes tracekit/tls/cipher_suites.tsv: what the local OpenSSL lists, and what it no longer lists.
+
+Run as `python tests/tls/make_cipher_suites.py`; the tests hold the table against the local OpenSSL.
+"""
+
+import csv
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+TABLE = Path(__file__).parents[2] / "tracekit" / "tls" / "cipher_suites.tsv"
+COLUMNS = ("code", "iana", "openssl", "key_exchange", "authentication", "encryption", "mac")
+_LISTED = re.compile(
+    r"\s*0x(?P<high>\w\w),0x(?P<low>\w\w) - (?P<iana>\S+)\s+- (?P<openssl>\S+)\s+\S+\s+"
+    r"Kx=(?P<kx>\S+)\s+Au=(?P<auth>\S+)\s+Enc=(?P<enc>\S+)\s+Mac=(?P<mac>\S+)"
+)
+
+NO_LONGER_LISTED = """
+0003 RSA_EXPORT_WITH_RC4_40_MD5 EXP-RC4-MD5
+0004 RSA_WITH_RC4_128_MD5 RC4-MD5
+0005 RSA_WITH_RC4_128_SHA RC4-SHA
+0006 RSA_EXPORT_WITH_RC2_CBC_40_MD5 EXP-RC2-CBC-MD5
+0007 RSA_WITH_IDEA_CBC_SHA IDEA-CBC-SHA
+0008 RSA_EXPORT_WITH_DES40_CBC_SHA EXP-DES-CBC-SHA
+0009 RSA_WITH_DES_CBC_SHA DES-CBC-SHA
+000A RSA_WITH_3DES_EDE_CBC_SHA DES-CBC3-SHA
+000B DH_DSS_EXPORT_WITH_DES40_CBC_SHA EXP-DH-DSS-DES-CBC-SHA
+000C DH_DSS_WITH_DES_CBC_SHA DH-DSS-DES-CBC-SHA
+000D DH_DSS_WITH_3DES_EDE_CBC_SHA DH-DSS-DES-CBC3-SHA
+000E DH_RSA_EXPORT_WITH_DES40_CBC_SHA EXP-DH-RSA-DES-CBC-SHA
+000F DH_RSA_WITH_DES_CBC_SHA DH-RSA-DES-CBC-SHA
+0010 DH_RSA_WITH_3DES_EDE_CBC_SHA DH-RSA-DES-CBC3-SHA
+0011 DHE_DSS_EXPORT_WITH_DES40_CBC_SHA EXP-EDH-DSS-DES-CBC-SHA
+0012 DHE_DSS_WITH_DES_CBC_SHA EDH-DSS-DES-CBC-SHA
+0013 DHE_DSS_WITH_3DES_EDE_CBC_SHA EDH-DSS-DES-CBC3-SHA
+0014 DHE_RSA_EXPORT_WITH_DES40_CBC_SHA EXP-EDH-RSA-DES-CBC-SHA
+0015 DHE_RSA_WITH_DES_CBC_SHA EDH-RSA-DES-CBC-SHA
+0016 DHE_RSA_WITH_3DES_EDE_CBC_SHA EDH-RSA-DES-CBC3-SHA
+0017 DH_anon_EXPORT_WITH_RC4_40_MD5 EXP-ADH-RC4-MD5
+0018 DH_anon_WITH_RC4_128_MD5 ADH-RC4-MD5
+0019 DH_anon_EXPORT_WITH_DES40_CBC_SHA EXP-ADH-DES-CBC-SHA
+001A DH_anon_WITH_DES_CBC_SHA ADH-DES-CBC-SHA
+001B DH_anon_WITH_3DES_EDE_CBC_SHA ADH-DES-CBC3-SHA
+0030 DH_DSS_WITH_AES_128_CBC_SHA DH-DSS-AES128-SHA
+0031 DH_RSA_WITH_AES_128_CBC_SHA DH-RSA-AES128-SHA
+0036 DH_DSS_WITH_AES_256_CBC_SHA DH-DSS-AES256-SHA
+0037 DH_RSA_WITH_AES_256_CBC_SHA DH-RSA-AES256-SHA
+003E DH_DSS_WITH_AES_128_CBC_SHA256 DH-DSS-AES128-SHA256
+003F DH_RSA_WITH_AES_128_CBC_SHA256 DH-RSA-AES128-SHA256
+0042 DH_DSS_WITH_CAMELLIA_128_CBC_SHA DH-DSS-CAMELLIA128-SHA
+0043 DH_RSA_WITH_CAMELLIA_128_CBC_SHA DH-RSA-CAMELLIA128-SHA
+0068 DH_DSS_WITH_AES_256_CBC_SHA256 DH-DSS-AES256-SHA256
+0069 DH_RSA_WITH_AES_256_CBC_SHA256 DH-RSA-AES256-SHA256
+0085 DH_DSS_WITH_CAMELLIA_256_CBC_SHA DH-DSS-CAMELLIA256-SHA
+0086 DH_RSA_WITH_CAMELLIA_256_CBC_SHA DH-RSA-CAMELLIA256-SHA
+008A PSK_WITH_RC4_128_SHA PSK-RC4-SHA
+008B PSK_WITH_3DES_EDE_CBC_SHA PSK-3DES-EDE-CBC-SHA
+008E DHE_PSK_WITH_RC4_128_SHA DHE-PSK-RC4-SHA
+008F DHE_PSK_WITH_3DES_EDE_CBC_SHA DHE-PSK-3DES-EDE-CBC-SHA
+0092 RSA_PSK_WITH_RC4_128_SHA RSA-PSK-RC4-SHA
+0093 RSA_PSK_WITH_3DES_EDE_CBC_SHA RSA-PSK-3DES-EDE-CBC-SHA
+0096 RSA_WITH_SEED_CBC_SHA SEED-SHA
+0097 DH_DSS_WITH_SEED_CBC_SHA DH-DSS-SEED-SHA
+0098 DH_RSA_WITH_SEED_CBC_SHA DH-RSA-SEED-SHA
+0099 DHE_DSS_WITH_SEED_CBC_SHA DHE-DSS-SEED-SHA
+009A DHE_RSA_WITH_SEED_CBC_SHA DHE-RSA-SEED-SHA
+009B DH_anon_WITH_SEED_CBC_SHA ADH-SEED-SHA
+00A0 DH_RSA_WITH_AES_128_GCM_SHA256 DH-RSA-AES128-GCM-SHA256
+00A1 DH_RSA_WITH_AES_256_GCM_SHA384 DH-RSA-AES256-GCM-SHA384
+00A4 DH_DSS_WITH_AES_128_GCM_SHA256 DH-DSS-AES128-GCM-SHA256
+00A5 DH_DSS_WITH_AES_256_GCM_SHA384 DH-DSS-AES256-GCM-SHA384
+1301 AES_128_GCM_SHA256 TLS_AES_128_GCM_SHA256
+1302 AES_256_GCM_SHA384 TLS_AES_256_GCM_SHA384
+1303 CHACHA20_POLY1305_SHA256 TLS_CHACHA20_POLY1305_SHA256
+1304 AES_128_CCM_SHA256 TLS_AES_128_CCM_SHA256
+1305 AES_128_CCM_8_SHA256 TLS_AES_128_CCM_8_SHA256
+C001 ECDH_ECDSA_WITH_NULL_SHA ECDH-ECDSA-NULL-SHA
+C002 ECDH_ECDSA_WITH_RC4_128_SHA ECDH-ECDSA-RC4-SHA
+C003 ECDH_ECDSA_WITH_3DES_EDE_CBC_SHA ECDH-ECDSA-DES-CBC3-SHA
+C004 ECDH_ECDSA_WITH_AES_128_CBC_SHA ECDH-ECDSA-AES128-SHA
+C005 ECDH_ECDSA_WITH_AES_256_CBC_SHA ECDH-ECDSA-AES256-SHA
+C007 ECDHE_ECDSA_WITH_RC4_128_SHA ECDHE-ECDSA-RC4-SHA
+C008 ECDHE_ECDSA_WITH_3DES_EDE_CBC_SHA ECDHE-ECDSA-DES-CBC3-SHA
+C00B ECDH_RSA_WITH_NULL_SHA ECDH-RSA-NULL-SHA
+C00C ECDH_RSA_WITH_RC4_128_SHA ECDH-RSA-RC4-SHA
+C00D ECDH_RSA_WITH_3DES_EDE_CBC_SHA ECDH-RSA-DES-CBC3-SHA
+C00E ECDH_RSA_WITH_AES_128_CBC_SHA ECDH-RSA-AES128-SHA
+C00F ECDH_RSA_WITH_AES_256_CBC_SHA ECDH-RSA-AES256-SHA
+C011 ECDHE_RSA_WITH_RC4_128_SHA ECDHE-RSA-RC4-SHA
+C012 ECDHE_RSA_WITH_3DES_EDE_CBC_SHA ECDHE-RSA-DES-CBC3-SHA
+C016 ECDH_anon_WITH_RC4_128_SHA AECDH-RC4-SHA
+C017 ECDH_anon_WITH_3DES_EDE_CBC_SHA AECDH-DES-CBC3-SHA
+C01A SRP_SHA_WITH_3DES_EDE_CBC_SHA SRP-3DES-EDE-CBC-SHA
+C01B SRP_SHA_RSA_WITH_3DES_EDE_CBC_SHA SRP-RSA-3DES-EDE-CBC-SHA
+C01C SRP_SHA_DSS_WITH_3DES_EDE_CBC_SHA SRP-DSS-3DES-EDE-CBC-SHA
+C025 ECDH_ECDSA_WITH_AES_128_CBC_SHA256 ECDH-ECDSA-AES128-SHA256
+C026 ECDH_ECDSA_WITH_AES_256_CBC_SHA384 ECDH-ECDSA-AES256-SHA384
+C029 ECDH_RSA_WITH_AES_128_CBC_SHA256 ECDH-RSA-AES128-SHA256
+C02A ECDH_RSA_WITH_AES_256_CBC_SHA384 ECDH-RSA-AES256-SHA384
+C02D ECDH_ECDSA_WITH_AES_128_GCM_SHA256 ECDH-ECDSA-AES128-GCM-SHA256
+C02E ECDH_ECDSA_WITH_AES_256_GCM_SHA384 ECDH-ECDSA-AES256-GCM-SHA384
+C031 ECDH_RSA_WITH_AES_128_GCM_SHA256 ECDH-RSA-AES128-GCM-SHA256
+C032 ECDH_RSA_WITH_AES_256_GCM_SHA384 ECDH-RSA-AES256-GCM-SHA384
+C033 ECDHE_PSK_WITH_RC4_128_SHA ECDHE-PSK-RC4-SHA
+C034 ECDHE_PSK_WITH_3DES_EDE_CBC_SHA ECDHE-PSK-3DES-EDE-CBC-SHA
+"""
+"""Code point, IANA name without `TLS_`, OpenSSL name: RFC 2246, 4346, 4492, 5288, 5289, 5489, 8446."""
+
+
+def listed(openssl: str) -> list[tuple[str, ...]]:
+    """The rows of this OpenSSL; TLS 1.3 suites are in the other list, for not every build shows them all."""
+    run = subprocess.run(
+        [openssl, "ciphers", "-V", "-stdname", "ALL:COMPLEMENTOFALL@SECLEVEL=0"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = [match for line in run.stdout.splitlines() if (match := _LISTED.fullmatch(line))]
+    return [row(m["high"] + m["low"], m["iana"], m["openssl"]) for m in found if m["kx"] != "any"]
+
+
+def row(code: str, iana: str, openssl: str) -> tuple[str, ...]:
+    """One line of the table: the components are what the IANA name says."""
+    exchange, with_, rest = iana.removeprefix("TLS_").partition("_WITH_")
+    if not with_:
+        return code, iana, openssl, "any", "any", *protection(exchange)
+    return code, iana, openssl, *key_exchange(exchange), *protection(rest)
+
+
+def key_exchange(name: str) -> tuple[str, str]:
+    """`DHE_RSA_EXPORT` → DHE, RSA; PSK_DHE is DHE_PSK in the two names of RFC 6655."""
+    words = name.removesuffix("_EXPORT").replace("PSK_DHE", "DHE_PSK").replace("SRP_SHA", "SRP").split("_")
+    if words[-1] == "anon":
+        return words[0] + "E", "none"
+    if words[-1] == "PSK":
+        return "_".join(words), "RSA" if words[0] == "RSA" else "PSK"
+    return words[0], words[-1]
+
+
+def protection(name: str) -> tuple[str, str]:
+    """`AES_128_CBC_SHA` → AES-128-CBC, SHA1."""
+    words = name.replace("DES40", "DES_40").replace("CBC_40", "40_CBC").replace("EDE_", "").split("_")
+    aead = "GCM" in words or "CCM" in words or "CHACHA20" in words
+    if aead:
+        kept = words if words[-1] in ("CCM", "8") else words[:-1]
+        return "-".join(kept), "AEAD"
+    return "-".join(words[:-1]), {"SHA": "SHA1"}.get(words[-1], words[-1])
+
+
+def old() -> list[tuple[str, ...]]:
+    """The rows that this OpenSSL need not know."""
+    lines = (line.split() for line in NO_LONGER_LISTED.split("\n") if line)
+    return [row(code, f"TLS_{iana}", openssl) for code, iana, openssl in lines]
+
+
+def main() -> None:
+    """Writes the table anew."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        sys.exit("openssl is not installed")
+    rows = sorted({*listed(openssl), *old()})
+    with TABLE.open("w", encoding="ascii", newline="") as out:
+        writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    main()
