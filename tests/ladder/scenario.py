@@ -35,6 +35,7 @@ class World:
     certificates: pd.DataFrame
     legs: pd.DataFrame
     calls: pd.DataFrame
+    call_events: pd.DataFrame
     findings: pd.DataFrame
     problems: pd.DataFrame
     coverage: pd.DataFrame
@@ -169,6 +170,7 @@ def world(dated: bool = True) -> World:
         ),
         legs=table("legs", _legs()),
         calls=table("calls", _calls()),
+        call_events=table("call_events", []),
         findings=table("findings", []),
         problems=table("problems", _problems()),
         coverage=table("coverage", _coverage()),

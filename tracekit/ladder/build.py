@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from typing import Literal
 
-from tracekit.ladder import narrate
+from tracekit.ladder import narrate, steps
 from tracekit.ladder.cast import Cast, Key
 from tracekit.ladder.clock import delta_ms, in_order
+from tracekit.ladder.heading import Headings
 from tracekit.ladder.hops import Hop, Servers, hops
 from tracekit.ladder.model import Arrow, ArrowKind, Ladder, Note, Proof, Row
 from tracekit.ladder.narrate import Told
@@ -43,6 +44,8 @@ class Ladders:
         self._certificates = Grouped(Rows(tables.certificates), "connection")
         self._digits = Grouped(Rows(tables.digit_analyses), "call")
         self._legs = Grouped(Rows(tables.legs), "call")
+        self._headings = Headings(tables)
+        self._steps = Grouped(Rows(steps.call_events(tables)), "call")
         self._noted = [
             (note, Grouped(rows, "call"), Grouped(rows, "connection"))
             for family, note in sorted(tables.notes.items())
@@ -55,12 +58,14 @@ class Ladders:
         messages = [m for m, _ in in_order(self._messages.of(call_id), _proof, _node)]
         sip_ids = dict.fromkeys(m.text("call_id") for m in messages)
         drawn = hops(messages, {key: self._by_call_id.of(key) for key in sip_ids if key}, self._servers)
-        cast = Cast(drawn, self._legs.of(call_id), self._servers)
-        told = self._told(call_id, messages)
+        legs = self._legs.of(call_id)
+        cast = Cast(drawn, legs, self._servers)
+        taken = steps.told(self._steps.of(call_id), legs)
+        told = [*self._told(call_id, messages), *taken]
         items: list[Hop | Told] = [*drawn, *told]
         ordered = in_order(items, _item_proof, _item_node, lambda item: cast.lead(_item_record(item)))
         appearance = [key for item, _ in ordered for key in _keys(item, cast)]
-        participants = cast.in_order(appearance)
+        participants = cast.in_order(appearance, steps.caller(taken))
         place = {key: position for position, (key, _) in enumerate(participants)}
         rows: list[Row] = []
         before = None
@@ -68,14 +73,16 @@ class Ladders:
             positions = [place[key] for key in _keys(item, cast)]
             rows.append(self._row(item, positions, delta_ms(before, now)))
             before = now or before
-        return Ladder(call_id, tuple(participant for _, participant in participants), tuple(rows))
+        people = tuple(participant for _, participant in participants)
+        return Ladder(call_id, people, tuple(rows), self._headings.of(call_id, rows))
 
     def _row(self, item: Hop | Told, positions: Sequence[int], delta: int | None) -> Row:
         if isinstance(item, Hop):
             connection = next(iter(self._connections.of(item.message.text("connection"))), Record({}))
             return _arrow(item, positions[0], positions[1], connection, delta)
         proofs = (item.proof, *(record.proof for record in item.records[1:]))
-        return Note(positions[0], item.kind, item.title, item.text, item.moment, delta, proofs)
+        said = (item.kind, item.title, item.text)
+        return Note(positions[0], *said, item.moment, delta, proofs, parties=tuple(positions[1:]))
 
     def _told(self, call_id: str, messages: Sequence[Record]) -> list[Told]:
         """Notes of the call; of two about one record the table's is kept, as it says more.
@@ -162,7 +169,10 @@ def _once(presented: Iterable[Record]) -> list[tuple[Record, ...]]:
 
 
 def _keys(item: Hop | Told, cast: Cast) -> tuple[Key, ...]:
-    return cast.ends(item) if isinstance(item, Hop) else (cast.node(_item_record(item)),)
+    if isinstance(item, Hop):
+        return cast.ends(item)
+    parties = dict.fromkeys(cast.party(party) for party in item.parties)
+    return (cast.node(_item_record(item)), *(key for key in parties if key is not None))
 
 
 def _item_proof(item: Hop | Told) -> Proof:

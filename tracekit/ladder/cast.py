@@ -4,9 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from tracekit.ladder.hops import Hop, Server, Servers
 from tracekit.ladder.model import Participant
+from tracekit.ladder.narrate import Party
 from tracekit.ladder.skew import clock_leads
 from tracekit.ladder.source import Record
 
@@ -35,6 +37,7 @@ class Cast:
         self._number = {leg.text("device"): leg.text("number") for leg in legs if leg.text("number")}
         self._known: dict[Key, Participant] = {}
         self.caller = _caller(self, hops)
+        self._at = self._places(hops)
 
     def ends(self, hop: Hop) -> tuple[Key, Key]:
         """Sender and receiver of a message."""
@@ -51,6 +54,19 @@ class Cast:
         self._known.setdefault(server, Participant("node", None, None, number, host, None, None, lead))
         return server
 
+    def party(self, party: Party) -> Key | None:
+        """The far end whose leg it is; one that sent no message has a life line of its own."""
+        if party.device is None:
+            return None
+        if party.device in self._at:
+            return self._at[party.device]
+        kind: Literal["phone", "trunk"] = "phone" if PHONE.match(party.device) else "trunk"
+        key: Key = Remote(party.device, None)
+        number = party.number if kind == "phone" else None
+        self._known[key] = Participant(kind, party.device, number, None, None, None, None)
+        self._at[party.device] = key
+        return key
+
     def lead(self, record: Record) -> int:
         """Milliseconds that the clock of the record's server runs ahead."""
         return self._leads.get(self._servers.of(record), 0)
@@ -64,13 +80,34 @@ class Cast:
         self._known[key] = self._described(key, message) if seen is None else self._completed(seen, message)
         return key
 
-    def in_order(self, appearance: Sequence[Key]) -> list[tuple[Key, Participant]]:
-        """The caller, the servers as the call reached them, the rest as they appeared."""
+    def in_order(
+        self, appearance: Sequence[Key], calling: str | None = None
+    ) -> list[tuple[Key, Participant]]:
+        """The caller, the servers as the call reached them, the rest as they appeared.
+
+        ``calling``: the caller's device, for a call whose caller sent no INVITE.
+        """
         keys = list(dict.fromkeys(appearance))
-        left = [key for key in keys if key == self.caller]
+        left = [key for key in keys if key == self.caller or self._has_device(key, calling)]
         servers = [key for key in keys if not isinstance(key, Remote)]
-        right = [key for key in keys if isinstance(key, Remote) and key != self.caller]
+        right = [key for key in keys if isinstance(key, Remote) and key not in left]
         return [(key, self._known[key]) for key in left + servers + right]
+
+    def _places(self, hops: Sequence[Hop]) -> dict[str, Key]:
+        """Where a device's messages come from; a trunk is the server at its other end, if that was traced."""
+        found: dict[str, Key] = {}
+        for hop in hops:
+            sender, receiver = self.ends(hop)
+            near, far = (receiver, sender) if hop.message.text("direction") == "in" else (sender, receiver)
+            for record, key in ((hop.message, far), (hop.other, near)):
+                device = None if record is None else record.text("device")
+                if device is not None:
+                    found.setdefault(device, key)
+        return found
+
+    def _has_device(self, key: Key, device: str | None) -> bool:
+        known = isinstance(key, Remote) and key.device is not None
+        return known and self.caller is None and self._known[key].name == device
 
     def _described(self, key: Remote, message: Record) -> Participant:
         phone = key.device is not None and PHONE.match(key.device) is not None

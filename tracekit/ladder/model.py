@@ -11,7 +11,8 @@ ParticipantKind = Literal["phone", "node", "trunk", "peer"]
 ArrowKind = Literal["request", "provisional", "success", "redirect", "failure", "unknown"]
 """Request, or the class of a response (RFC 3261 section 7.2)."""
 
-NoteKind = Literal["digits", "connection", "certificate", "event"]
+NoteKind = Literal["digits", "connection", "certificate", "event", "step", "folded"]
+"""``step``: what CUCM did with legs (set up, joined, split); ``folded``: messages not shown one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ class Arrow:
 class Note:
     """What a node did between messages. ``participant``: position in ``Ladder.participants``;
 
-    ``seen``: false when it is inferred and not printed in the trace.
+    ``parties``: positions of those that it is about, for a step of the call; ``seen``: false when it is
+    inferred and not printed in the trace.
     """
 
     participant: int
@@ -141,9 +143,29 @@ class Note:
     delta_ms: int | None
     proofs: tuple[Proof, ...]
     seen: bool = True
+    parties: tuple[int, ...] = ()
 
 
 Row = Arrow | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What is said of the call as a whole. ``started``: by the clock of the node that saw its first row;
+
+    ``numbers``: calling, dialled, called, each once; ``duration_s``: from answer to end; ``cause``: Q.850 or
+    Cisco CDR value; ``related``: ids of recorder and music calls.
+    """
+
+    started: Moment
+    numbers: tuple[str, ...]
+    outcome: str | None
+    duration_s: float | None
+    cause: int | None
+    cause_text: str | None
+    released_by: str | None
+    transport: str | None
+    related: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +175,7 @@ class Ladder:
     call: str
     participants: tuple[Participant, ...]
     rows: tuple[Row, ...]
+    heading: Heading | None = None
 
     @property
     def arrows(self) -> tuple[Arrow, ...]:

@@ -30,6 +30,27 @@ def way_of(connection: Record) -> Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """One leg that a step of the call is about, as far as it is known."""
+
+    ci: int | None
+    device: str | None
+    number: str | None
+
+    @property
+    def name(self) -> str:
+        """``1013 (SEP0011AABB0001, CI 19024195)``."""
+        ci = None if self.ci is None else f"CI {self.ci}"
+        known = [part for part in (self.number, self.device, ci) if part is not None]
+        return known[0] + (f" ({', '.join(known[1:])})" if len(known) > 1 else "") if known else "unknown leg"
+
+    @property
+    def short_name(self) -> str:
+        """``1013 (CI 19024195)``; the device where the number is unknown."""
+        return replace(self, device=None if self.number is not None else self.device).name
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A note before it has its place: the records that prove it, the first one dating it."""
 
@@ -38,6 +59,7 @@ class Told:
     text: str
     records: tuple[Record, ...]
     moment: Moment
+    parties: tuple[Party, ...] = ()
 
     @property
     def proof(self) -> Proof:

@@ -2,6 +2,7 @@
 
 from tracekit.secrets import REMOVED, without_secrets
 from tracekit.text.calls import render_call_block, render_calls
+from tracekit.text.heading import clock_words, heading_words, participant_words
 from tracekit.text.ladder import render_ladder, spoken_delta
 from tracekit.visible import cells, clipped, visible
 
@@ -9,6 +10,9 @@ __all__ = [
     "REMOVED",
     "cells",
     "clipped",
+    "clock_words",
+    "heading_words",
+    "participant_words",
     "render_call_block",
     "render_calls",
     "render_ladder",

@@ -1,135 +1,152 @@
 """A ladder for the terminal."""
 
-import textwrap
+from collections.abc import Iterator, Sequence
 
-from tracekit.ladder import Arrow, Ladder, Note, Participant, Row
+from tracekit.ladder import Arrow, Ladder, Note, Row
 from tracekit.ladder.clock import clock_face
 from tracekit.secrets import without_secrets
+from tracekit.text.heading import clock_words, day_of, heading_words, lane_names, participant_words
+from tracekit.text.lanes import Lanes
 from tracekit.text.style import ASCII, UNICODE, Style
-from tracekit.visible import cells, clipped, visible
+from tracekit.text.wrap import hanging, wrapped
+from tracekit.visible import cells, visible
 
 TIME_WIDTH = 13
 DELTA_WIDTH = 9
 GUTTER = TIME_WIDTH + DELTA_WIDTH + 2
-NARROWEST_LANE = 12
+LEAST_WIDTH = 40
+ROOM_FOR_SHAFT = 5
+WIDEST_NEED, LEAST_LANE = 24, 14
+"""Columns of a lane with the label on its arrow: for the longest label, within these limits."""
+
+NARROWEST_LANE, NARROW_LANE = 4, 9
+ROOM_FOR_TEXT = 24
+"""Columns beside narrow lanes, for label and mark."""
 
 
 def render_ladder(ladder: Ladder, width: int, unicode: bool = True) -> str:
     """The ladder in lines of at most ``width`` columns: time, delta, life lines with arrows, transport mark.
 
-    A TLS arrow has a double shaft. Where the life lines do not fit, each message reads ``from → to``.
-    Ends with a line feed; ``unicode=False`` uses ASCII alone.
+    A TLS arrow has a double shaft. Where the life lines are too narrow for names or labels, they have letters
+    that are explained above, and labels stand beside them; where not even that fits, each message reads
+    ``A → B``. Notes are wrapped, never cut. Ends with a line feed; ``unicode=False`` uses ASCII alone.
     """
     style = UNICODE if unicode else ASCII
-    drawing = _Drawing(ladder, max(width, 40), style)
-    lines = drawing.lines() if drawing.fits else drawing.listing()
-    return "".join(line.rstrip() + "\n" for line in [*lines, *_connections(ladder, width, style)])
+    drawing = _Drawing(ladder, max(width, LEAST_WIDTH), style)
+    return "".join(line.rstrip() + "\n" for line in drawing.lines())
 
 
 class _Drawing:
     def __init__(self, ladder: Ladder, width: int, style: Style) -> None:
         self._ladder, self._width, self._style = ladder, width, style
-        self._mark = max((len(arrow.mark) for arrow in ladder.arrows), default=0) + 1
-        lanes = max(len(ladder.participants), 1)
-        self._lane = (width - GUTTER - self._mark) // lanes
-        self.fits = self._lane >= NARROWEST_LANE
-        self._centres = [self._lane * lane + self._lane // 2 for lane in range(lanes)]
+        self._marks = max((len(arrow.mark) for arrow in ladder.arrows), default=0) + 1
+        self._names = lane_names(len(ladder.participants))
+        count, room = max(len(ladder.participants), 1), width - GUTTER
+        self._wide = (room - self._marks) // count
+        longest = max((cells(self._label(arrow)) for arrow in ladder.arrows), default=0)
+        self.labels_on_arrows = self._wide >= max(LEAST_LANE, min(longest + ROOM_FOR_SHAFT, WIDEST_NEED))
+        lane = self._wide if self.labels_on_arrows else min((room - ROOM_FOR_TEXT) // count, NARROW_LANE)
+        self._lanes = Lanes(count, lane, style) if lane >= NARROWEST_LANE else None
 
-    def lines(self) -> list[str]:
-        found = self._heads()
+    def lines(self) -> Iterator[str]:
+        """All lines, from the heading to the connections."""
+        words = [self._safe(word) for word in heading_words(self._ladder, self._style.leads)]
+        yield from hanging(words, self._width)
+        yield from wrapped(self._safe(clock_words(self._ladder)), self._width)
+        yield ""
+        yield from self._heads()
+        day = day_of(self._ladder.rows[0].moment) if self._ladder.rows else None
         for row in self._ladder.rows:
-            found += [self._arrow(row)] if isinstance(row, Arrow) else self._note(row)
-        return found
+            today = day_of(row.moment)
+            if today is not None and today != day:
+                yield today
+                day = today
+            yield from self._row(row)
+        yield from self._connections()
 
-    def listing(self) -> list[str]:
-        style, found = self._style, []
-        for row in self._ladder.rows:
-            if isinstance(row, Arrow):
-                ends = (self._ladder.participants[end].title for end in (row.sender, row.receiver))
-                said = self._safe(f"{row.label}  {row.mark}  {f' {style.leads} '.join(ends)}")
-            else:
-                said = f"{style.note} {self._safe(_said(row))}"
-            found.append(_gutter(row) + clipped(said, self._width - GUTTER, style.more))
-        return found
-
-    def _heads(self) -> list[str]:
-        columns = [_head(participant) for participant in self._ladder.participants]
-        height = max((len(column) for column in columns), default=0)
-        lines = []
-        for level in range(height):
+    def _heads(self) -> Iterator[str]:
+        """Names over the life lines, or letters and above them what each stands for."""
+        columns = [[p.title, *p.details] for p in self._ladder.participants]
+        columns = [[self._safe(text) for text in column] for column in columns]
+        fits = all(cells(text) < self._wide for column in columns for text in column)
+        lettered = not (self.labels_on_arrows and fits)
+        if lettered:
+            for name, participant in zip(self._names, self._ladder.participants, strict=True):
+                said = wrapped(self._safe(participant_words(participant)), self._width - 4)
+                yield f"{name:<3} {said[0]}"
+                yield from (f"    {line}" for line in said[1:])
+            yield ""
+            columns = [[name] for name in self._names]
+        if self._lanes is None:
+            return
+        for level in range(max((len(column) for column in columns), default=0)):
             texts = [column[level] if level < len(column) else "" for column in columns]
-            lines.append(" " * GUTTER + "".join(self._centred(self._safe(text)) for text in texts))
-        return lines
+            yield " " * GUTTER + self._lanes.centred(texts)
 
-    def _arrow(self, row: Arrow) -> str:
-        canvas = self._life_lines()
-        first, last = sorted((self._centres[row.sender], self._centres[row.receiver]))
-        label = self._safe(row.label) + (" (SDP)" if row.has_sdp else "")
-        if first == last:
-            _put(canvas, first + 1, clipped(f"{self._style.left} {label}", self._lane // 2, self._style.more))
+    def _row(self, row: Row) -> Iterator[str]:
+        if self._lanes is None:
+            said = self._listed(row)
+        elif not self.labels_on_arrows:
+            said = self._beside(row, self._lanes)
+        elif isinstance(row, Arrow):
+            said = self._across(row, self._lanes)
         else:
-            self._shaft(canvas, first, last, row, label)
-        return _gutter(row) + "".join(canvas) + " " + self._safe(row.mark)
+            said = self._lanes.note(row.participant, self._safe(_said(row)), self._width - GUTTER)
+        for level, line in enumerate(said):
+            yield (_gutter(row) if level == 0 else " " * GUTTER) + line
 
-    def _shaft(self, canvas: list[str], first: int, last: int, row: Arrow, label: str) -> None:
-        style = self._style
-        for column in range(first + 1, last):
-            canvas[column] = style.secure if row.secure else style.plain
-        rightward = row.receiver > row.sender
-        canvas[last - 1 if rightward else first + 1] = style.right if rightward else style.left
-        inside = last - first - 5
-        if cells(label) > inside + 2:
+    def _across(self, row: Arrow, lanes: Lanes) -> list[str]:
+        """The label on the arrow; what is too long for it wholly below."""
+        label = self._label(row)
+        if not lanes.holds(row.sender, row.receiver, label) and row.has_sdp:
             label = self._safe(row.label)
-        text = clipped(label, inside + 2, style.more)
-        text = f" {text} " if cells(text) <= inside else text
-        _put(canvas, first + 2 + max((last - first - 3 - cells(text)) // 2, 0), text)
+        drawn = f"{lanes.arrow(row.sender, row.receiver, bool(row.secure), label)} {self._safe(row.mark)}"
+        if lanes.holds(row.sender, row.receiver, label):
+            return [drawn]
+        return [drawn, *wrapped(self._safe(row.label), self._width - GUTTER)]
 
-    def _note(self, row: Note) -> list[str]:
-        """The mark on the life line; its text on the side with more room."""
-        centre, room = self._centres[row.participant], self._width - GUTTER
-        rightward = room - centre >= centre
-        width = max((room - centre if rightward else centre) - 3, 8)
-        lines = []
-        for level, text in enumerate(textwrap.wrap(self._safe(_said(row)), width) or [""]):
-            canvas = self._life_lines()
-            canvas += [" "] * (room - len(canvas))
-            if level == 0:
-                canvas[centre] = self._style.note
-            padded = f" {clipped(text, width, self._style.more)} "
-            _put(canvas, centre + 1 if rightward else centre - cells(padded), padded)
-            lines.append((_gutter(row) if level == 0 else " " * GUTTER) + "".join(canvas))
-        return lines
+    def _beside(self, row: Row, lanes: Lanes) -> list[str]:
+        """Narrow life lines, the words to their right."""
+        room = self._width - GUTTER - lanes.width - 1
+        if isinstance(row, Arrow):
+            said = hanging((self._label(row), self._safe(row.mark)), room)
+            first = lanes.arrow(row.sender, row.receiver, bool(row.secure), "")
+        else:
+            said = wrapped(self._safe(_said(row)), room)
+            first = lanes.marked(row.participant)
+        blank = lanes.life_lines()
+        return [f"{first if level == 0 else blank} {text}" for level, text in enumerate(said)]
 
-    def _life_lines(self) -> list[str]:
-        canvas = [" "] * (self._lane * len(self._centres))
-        for centre in self._centres:
-            canvas[centre] = self._style.life
-        return canvas
+    def _listed(self, row: Row) -> list[str]:
+        room = self._width - GUTTER
+        if isinstance(row, Note):
+            said = f"{self._style.note} {self._names[row.participant]} {self._safe(_said(row))}"
+            return wrapped(said, room)
+        sender, receiver = self._names[row.sender], self._names[row.receiver]
+        leads = self._style.secure_leads if row.secure else self._style.leads
+        return hanging((f"{sender} {leads} {receiver}", self._label(row), self._safe(row.mark)), room)
 
-    def _centred(self, text: str) -> str:
-        text = clipped(text, self._lane - 1, self._style.more)
-        before = max(self._lane // 2 - cells(text) // 2, 0)
-        return " " * before + text + " " * (self._lane - before - cells(text))
+    def _label(self, row: Arrow) -> str:
+        return self._safe(row.label) + (" (SDP)" if row.has_sdp else "")
+
+    def _connections(self) -> Iterator[str]:
+        """For each TLS connection its peer, cipher and the name in its certificate."""
+        found: dict[tuple[object, ...], Sequence[str]] = {}
+        for arrow in self._ladder.arrows:
+            key = (arrow.sender if arrow.direction == "out" else arrow.receiver, arrow.conn_idx)
+            if arrow.secure and (*key, arrow.remote_ip, arrow.remote_port) not in found:
+                known = arrow.security or "cipher and certificate not in the trace"
+                known = known.replace(" · ", ", ") if self._style.ascii_only else known
+                number = "" if arrow.conn_idx is None else f" connection {arrow.conn_idx}"
+                said = f"{arrow.mark}{number} with {arrow.remote_ip}:{arrow.remote_port}: {known}"
+                found[*key, arrow.remote_ip, arrow.remote_port] = wrapped(self._safe(said), self._width)
+        if found:
+            yield ""
+        for lines in found.values():
+            yield from lines
 
     def _safe(self, text: str) -> str:
         return visible(without_secrets(text), ascii_only=self._style.ascii_only)
-
-
-def _put(canvas: list[str], start: int, text: str) -> None:
-    """Writes text over the canvas; a wide character leaves its second column empty."""
-    column = start
-    for character in text:
-        wide = cells(character)
-        if wide == 0 or column + wide > len(canvas):
-            continue
-        canvas[column] = character
-        if wide == 2:
-            canvas[column + 1] = ""
-        column += wide
-
-
-def _head(participant: Participant) -> list[str]:
-    return [participant.title, *participant.details]
 
 
 def _said(note: Note) -> str:
@@ -151,19 +168,6 @@ def spoken_delta(milliseconds: int | None) -> str:
     if size < 60_000:
         return f"{sign}{size / 1000:.3f} s"
     minutes, seconds = divmod(size // 1000, 60)
-    return f"{sign}{minutes}:{seconds:02} min"
-
-
-def _connections(ladder: Ladder, width: int, style: Style) -> list[str]:
-    """One line per TLS connection: peer, cipher, name in its certificate."""
-    found: dict[tuple[object, ...], str] = {}
-    for arrow in ladder.arrows:
-        if arrow.secure:
-            key = (arrow.conn_idx, arrow.remote_ip, arrow.remote_port)
-            known = arrow.security or "cipher and certificate not in the trace"
-            connection = "" if arrow.conn_idx is None else f" connection {arrow.conn_idx}"
-            said = f"{arrow.mark}{connection} with {arrow.remote_ip}:{arrow.remote_port}: {known}"
-            said = said.replace(" · ", ", ") if style.ascii_only else said
-            safe = visible(without_secrets(said), ascii_only=style.ascii_only)
-            found.setdefault(key, clipped(safe, width, style.more))
-    return ["", *found.values()] if found else []
+    if minutes < 60:
+        return f"{sign}{minutes}:{seconds:02} min"
+    return f"{sign}{minutes // 60}:{minutes % 60:02} h"

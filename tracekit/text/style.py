@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """``plain`` and ``secure``: the shaft of an arrow without and with TLS."""
+    """``plain`` and ``secure``, ``leads`` and ``secure_leads``: an arrow without and with TLS."""
 
     life: str
     plain: str
@@ -15,8 +15,9 @@ class Style:
     note: str
     more: str
     leads: str
+    secure_leads: str
     ascii_only: bool
 
 
-UNICODE = Style("│", "─", "═", "▶", "◀", "◆", "…", "→", ascii_only=False)
-ASCII = Style("|", "-", "=", ">", "<", "*", "~", "->", ascii_only=True)
+UNICODE = Style("│", "─", "═", "▶", "◀", "◆", "…", "→", "⇒", ascii_only=False)
+ASCII = Style("|", "-", "=", ">", "<", "*", "~", "->", "=>", ascii_only=True)
