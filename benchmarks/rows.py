@@ -11,6 +11,15 @@ _TRACEKIT = (sys.executable, "-c", "from tracekit.cli.main import run; run()")
 _MULTI = 2
 
 
+def _as_installed(place: Path) -> dict[str, str]:
+    """An installed program has its bytecode and buffers its output, whatever the shell that measures says."""
+    return {
+        "PYTHONPYCACHEPREFIX": str(place / "bytecode"),
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONUNBUFFERED": "",
+    }
+
+
 def all_rows(data: Path, files: list[str], text: str, place: Path) -> list[Row]:
     """Every row, the reference first; ``place`` is a scratch folder."""
     first, *others = baselines(files, place, text)
@@ -50,20 +59,23 @@ def _renamed(row: Row, name: str, environment: dict[str, str]) -> Row:
 def _commands(data: Path, text: str, place: Path) -> list[Row]:
     """The public commands, as users type them."""
     told = frozenset({0, 3})
+    installed = _as_installed(place)
     output = place / "tables"
     tables = f"rm -rf {output}; exec \"$@\" tables '{data}' -o {output} --format parquet"
     rows = [
         Row("`tracekit tables --format parquet`", ("sh", "-c", tables, "_", *_TRACEKIT),
-            good=told, group="tracekit"),
+            good=told, environment=installed, group="tracekit"),
         Row(f"`tracekit grep {text} --raw`", (*_TRACEKIT, "grep", text, str(data), "--raw"),
-            less="all records of the calls of a number", good=told | {1}, group="tracekit"),
+            less="all records of the calls of a number", good=told | {1}, environment=installed,
+            group="tracekit"),
     ]  # fmt: skip
     name = f"`tracekit grep {text} --all-records`"
     if not _knows("grep", "--all-records"):
         return [*rows, Row(name, missing="tracekit has no such option yet", group="tracekit")]
     command = (*_TRACEKIT, "grep", text, str(data), "--all-records")
     less = "every record that holds the text, whole"
-    return [*rows, Row(name, command, less=less, good=told | {1}, group="tracekit")]
+    grep = Row(name, command, less=less, good=told | {1}, environment=installed, group="tracekit")
+    return [*rows, grep]
 
 
 def _knows(command: str, option: str) -> bool:

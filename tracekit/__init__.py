@@ -5,11 +5,10 @@
 >>> traces.calls_of("1018")[0].ladder()  # doctest: +SKIP
 """
 
-from os import PathLike
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # not from typing, which is loaded longer than a command that is stopped lives
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+    from os import PathLike
 
     from tracekit.api import Limits, Progress, TraceSet
 

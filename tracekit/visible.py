@@ -15,12 +15,13 @@ def visible(text: str, keep: str = "", ascii_only: bool = False) -> str:
     Characters in ``keep`` pass, for instance a line feed where lines are shown. ``ascii_only`` writes every
     other character beyond ASCII in that form too, for a terminal that cannot show it.
     """
-    if text.isascii() and text.isprintable():
+    bare = text
+    for character in keep:
+        bare = bare.replace(character, "")
+    if bare.isascii() and bare.isprintable():
         return text
-    return "".join(
-        character if character in keep or _harmless(character, ascii_only) else _escaped(character)
-        for character in text
-    )
+    odd = {ord(it): _escaped(it) for it in set(bare) if not _harmless(it, ascii_only)}
+    return text.translate(odd) if odd else text
 
 
 def cells(text: str) -> int:

@@ -4,11 +4,13 @@ gzip is RFC 1952: members may follow each other, and padding may follow the last
 still writing arrive cut; that is normal, and everything up to the cut is kept.
 """
 
+import struct
 import zlib
 from dataclasses import dataclass
 from typing import Literal
 
 from tracekit.archive import fast
+from tracekit.archive.limits import MEMORY_BYTES
 from tracekit.archive.window import Sink, Window
 
 GZIP_MAGIC = b"\x1f\x8b"
@@ -39,6 +41,8 @@ def inflate_raw(source: Window, sink: Sink, size: int | None, crc: int | None) -
 
     ``damaged`` when it does not give exactly these; the bytes are kept then too.
     """
+    if size is not None and crc is not None and _in_one_step(source, sink, RAW, size, crc):
+        return Outcome("whole", source.size)
     sink.restart(with_crc=True)
     used = _at_once(source, sink, RAW)
     if used is None or (sink.size, sink.crc) != (size, crc):
@@ -57,6 +61,9 @@ def inflate_raw(source: Window, sink: Sink, size: int | None, crc: int | None) -
 
 def gunzip(source: Window, sink: Sink) -> Outcome:
     """All members of a gzip file; what follows ``used`` is padding or not gzip."""
+    crc, size = struct.unpack("<II", source.at(source.size - 8, 8).ljust(8, b"\0"))
+    if _in_one_step(source, sink, GZIP, size, crc):
+        return Outcome("whole", source.size)
     sink.restart(with_crc=fast.isal is not None)
     used = _at_once(source, sink, GZIP)
     if used == source.size and _agrees(sink, source):
@@ -65,6 +72,25 @@ def gunzip(source: Window, sink: Sink) -> Outcome:
         return Outcome("too long", 0)
     sink.restart(with_crc=False)
     return _member_by_member(source, sink)
+
+
+def _in_one_step(source: Window, sink: Sink, wbits: int, size: int, crc: int) -> bool:
+    """Whether the source is one stream that gives just these bytes; the sink has them then.
+
+    A trace file is told all of its room at once, which spares copies. Nothing larger is tried: the size is
+    a claim, and what is packed is in memory too.
+    """
+    if fast.isal is None or not 0 < size <= min(sink.limit, MEMORY_BYTES) or source.size > MEMORY_BYTES:
+        return False
+    inflater = fast.isal.decompressobj(wbits)
+    try:
+        data = inflater.decompress(source.all(), size + 1)
+    except fast.isal.error:
+        return False
+    if not inflater.eof or inflater.unused_data or (len(data), fast.crc32(data, 0)) != (size, crc):
+        return False
+    sink.hold(data)
+    return True
 
 
 def _at_once(source: Window, sink: Sink, wbits: int) -> int | None:

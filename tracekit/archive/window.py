@@ -94,6 +94,15 @@ class Sink:
             self.crc = crc32(piece, self.crc)
         return True
 
+    def hold(self, data: bytes) -> None:
+        """Takes these bytes in the place of all others, without copying them when it is in memory."""
+        if isinstance(self.stream, BytesIO):
+            self.stream = BytesIO(data)
+            self.size, self.crc, self.full = len(data), None, False
+        else:
+            self.restart(with_crc=False)
+            self.take(data)
+
     @property
     def room(self) -> int:
         """Bytes that still fit."""
