@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.simulator import scenarios
+from tests.simulator import feature_scenarios, scenarios
 from tests.simulator.node import Node
 from tests.simulator.samples import written
 from tests.simulator.truth import Truth
@@ -285,3 +285,79 @@ def test_crypto_only_on_the_trunk(secure: Truth) -> None:
         for _, _, index, raw in messages(node).values():
             over_tls = next(item for item in node.connections if item.index == index).transport == "TLS"
             assert ("a=crypto:1 " in raw) == (over_tls and "\r\nContent-Type: application/sdp\r\n" in raw)
+
+
+@pytest.fixture(scope="module")
+def features() -> list[Truth]:
+    return [scenario() for scenario in feature_scenarios.ALL]
+
+
+def test_messages_of_features_are_whole_and_numbered(features: list[Truth]) -> None:
+    seen = 0
+    for text in files(features):
+        for found in INCOMING.finditer(text):
+            end = found.end() + int(found[4])
+            length = re.search(rb"Content-Length: (\d+)", text[found.end() : end])
+            assert length is not None
+            assert len(text[found.end() : end].partition(b"\r\n\r\n")[2]) == int(length[1])
+            assert end + 1 == len(text) or HEADER.match(text, end + 1)
+            seen += 1
+    assert seen > 250
+    for node in (node for truth in features for node in truth.nodes):
+        numbers = [int(number) for number in re.findall(rb"^\[(\d+),NET\]$", whole(node), re.MULTILINE)]
+        assert numbers == list(range(numbers[0], numbers[0] + node.messages))
+
+
+def test_the_truth_of_features_names_the_messages_of_each_dialog(features: list[Truth]) -> None:
+    for truth in features:
+        # a node that restarts has a namesake, and uses its numbers again
+        hosts = {node.place.host: messages(node) for node in truth.nodes}
+        for call in truth.data()["calls"][-1:]:
+            for leg in call["legs"]:
+                texts = [hosts[leg["host"]][number][3] for number in leg["net_nos"]]
+                assert texts, (truth.scenario, leg)
+                assert all(f"\r\nCall-ID: {leg['call_id']}\r\n" in raw for raw in texts)
+                assert any(f"-{leg['ci']}" in raw for raw in texts)
+
+
+REMOTE = re.compile(
+    rb"^\d{8}\.000 \|([\d:.]+) \|SdlSig-([OI]) \|(\w+) .*?\|([\w-]+\(.*?\)) *\|([\w-]+\(.*?\)) *\|", re.M
+)
+
+
+def test_a_signal_between_nodes_is_told_by_both(features: list[Truth]) -> None:
+    truth = next(truth for truth in features if truth.scenario == "two_nodes")
+    sent: dict[str, list[tuple[bytes, ...]]] = {"O": [], "I": []}
+    moments: dict[str, list[timedelta]] = {"O": [], "I": []}
+    for node in truth.nodes:
+        for time, way, *columns in REMOTE.findall(whole(node)):
+            hours, minutes, seconds = time.decode().split(":")
+            at = timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds))
+            ahead = timedelta(milliseconds=node.place.skew_ms)
+            sent[way.decode()].append(tuple(columns))
+            moments[way.decode()].append(at - ahead)
+    assert len(sent["O"]) > 8
+    assert sorted(sent["O"]) == sorted(sent["I"])
+    assert sorted(moments["O"]) == sorted(moments["I"])
+
+
+def test_sessions_meet_in_the_answer(features: list[Truth]) -> None:
+    truth = next(truth for truth in features if truth.scenario == "two_nodes")
+    (call,) = truth.data()["calls"]
+    caller, callee = (messages(truth.nodes[leg["node"] - 1]) for leg in call["legs"])
+    told = re.compile(r"Session-ID: (\w{32});remote=(\w{32})")
+    heads = []
+    for known, leg in ((caller, call["legs"][0]), (callee, call["legs"][1])):
+        raw = [known[number][3] for number in leg["net_nos"] if known[number][3].startswith("SIP/2.0 200")]
+        match = told.search(raw[0])
+        assert match is not None
+        heads.append(match.groups())
+    assert heads[0] == heads[1]
+    assert "0" * 32 not in heads[0]
+
+
+def test_less_detail_leaves_the_messages_alone() -> None:
+    folder = SAMPLES / "calls" / "sip_only"
+    for path in folder.rglob("SDL*.txt"):
+        kinds = {kind for *_, kind in HEADER.findall(path.read_bytes())}
+        assert kinds == {b"FileHead", b"AppInfo"}

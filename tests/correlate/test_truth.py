@@ -15,9 +15,8 @@ SAMPLES = Path(__file__).parents[2] / "sample_traces"
 SCENARIOS = {
     "secure_trunk_call": (SAMPLES / "secure_trunk_call.zip", SAMPLES / "secure_trunk_call.truth.json"),
     **{
-        path.name: (path, path / "truth.json")
-        for path in sorted((SAMPLES / "calls").iterdir())
-        if path.is_dir()
+        name: (SAMPLES / "calls" / name, SAMPLES / "calls" / name / "truth.json")
+        for name in ("cancelled", "phone_to_phone", "plain_trunk", "trunk_busy")
     },
 }
 _opened: dict[str, TraceSet] = {}

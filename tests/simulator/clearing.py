@@ -34,13 +34,13 @@ def hang_up(call: Conversation, bye: Message, leg: Leg) -> Generator[int, None, 
     call.relay("CcRelReq", call.downward(leg), cc(leg, "c.l=0 dtmCall=F dtmDisconn=F"))
     call.signal(
         "SIPDisconnReq",
-        call.handler,
+        other.handler,
         other.cdpc,
         f" CcbId= {other.ccb} {other.peer} ccCause= 16 sip_disc_cause= 200",
     )
     call.states[other.cdpc] = "disconnectSent"
     own = call.send(other, other.request("BYE", ("Reason", "Q.850;cause=16")))
-    call.signal("SIPRelReq", call.handler, leg.cdpc, f" CcbId= {leg.ccb} {leg.peer}")
+    call.signal("SIPRelReq", leg.handler, leg.cdpc, f" CcbId= {leg.ccb} {leg.peer}")
     call.send(leg, leg.response(bye, "200 OK"))
     return own
 
@@ -87,7 +87,7 @@ def release(call: Conversation, cause: int) -> Generator[int, None, None]:
             f"{leg.cdpc.partition('(')[2].rstrip(')')} dev {node.identity.address()}"
         )
         for process in (leg.cdpc, leg.station_call, leg.line_call):
-            if process:
+            if process and call.node_of(process) is node:
                 node.stop(group, process)
         yield 0
     node.stop(last, call.cdcc)
@@ -117,11 +117,9 @@ def cancel(call: Conversation, message: Message) -> Generator[int, None, Message
     call.relay("CcDisconnInd", call.upward(a), cc(a, f"{_CAUSE}16 globalDisconnect=F FDataType=0 opId=0"))
     yield 1
     call.relay("CcDisconnReq", call.downward(b), cc(b, f"clearType=0 {_CAUSE}16 OnBehalf=Device rfr=0"))
-    call.signal(
-        "SIPDisconnReq", call.handler, b.cdpc, f" CcbId= {b.ccb} {b.peer} ccCause= 16 sip_disc_cause= 0"
-    )
+    call.signal("SIPDisconnReq", b.handler, b.cdpc, f" CcbId= {b.ccb} {b.peer} ccCause= 16 sip_disc_cause= 0")
     own = call.send(b, b.request("CANCEL", ("Reason", "Q.850;cause=16")))
-    call.signal("SIPRelReq", call.handler, a.cdpc, f" CcbId= {a.ccb} {a.peer}")
+    call.signal("SIPRelReq", a.handler, a.cdpc, f" CcbId= {a.ccb} {a.peer}")
     call.send(a, a.response(a.invite, "487 Request Cancelled"))
     return own
 
@@ -164,7 +162,7 @@ def refuse(call: Conversation, final: Message, status: str, cause: int) -> Gener
     call.relay("CcRejReq", call.downward(a), cc(a, f"clearType=0 {_CAUSE}{cause} OnBehalf=Device rfr=0"))
     call.signal(
         "SIPDisconnReq",
-        call.handler,
+        a.handler,
         a.cdpc,
         f" CcbId= {a.ccb} {a.peer} ccCause= {cause} sip_disc_cause= {status[:3]}",
     )

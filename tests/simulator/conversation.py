@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from . import wire
 from .device import Phone
-from .leg import Leg
+from .leg import NOBODY, Leg
 from .node import Connection, Node
-from .record import Group
+from .record import Detail, Group
 from .sip import Message
 
 _RESTING = {
@@ -36,6 +36,33 @@ class Conversation:
     began: str = ""
     answered: str | None = None
     ended: str | None = None
+    parties: list[Leg] = field(default_factory=list)
+    """Every leg that it ever had, the first one first."""
+
+    def __post_init__(self) -> None:
+        self.parties.append(self.a)
+
+    focus: str = ""
+    """Session identifier of the conference bridge that stands between the parties."""
+    translated: str = ""
+    """What the dialled number was made into by a translation pattern."""
+
+    @property
+    def called(self) -> str:
+        """The number that the call is extended to."""
+        return self.translated or self.dialed
+
+    def meet(self) -> None:
+        """Each side hears the other's session (RFC 7989); a party not heard of yet is all zeros."""
+        a, b = self.a, self.b
+        if self.focus:
+            for leg in self.parties:
+                leg.session = f"{self.focus};remote={leg.uuid or NOBODY}"
+        elif a.node.release.sessions_meet:
+            own, far = a.uuid or NOBODY, b.uuid if b and b.uuid else NOBODY
+            a.session = f"{far};remote={own}"
+            if b:
+                b.session = f"{own};remote={far}"
 
     @property
     def callee(self) -> Leg:
@@ -48,46 +75,57 @@ class Conversation:
     def cc(self) -> str:
         return self.node.process("Cc")
 
-    @property
-    def handler(self) -> str:
-        return self.node.process("SIPHandler")
-
     def other(self, leg: Leg) -> Leg:
         return self.callee if leg is self.a else self.a
 
     def receive(self, leg: Leg, message: Message) -> Group:
         """The far party's message arrives on its leg."""
-        group = wire.receive(self.node, leg.connection, message)
-        self.tag = self.node.connection_tag(leg.connection)
+        group = wire.receive(leg.node, leg.connection, message)
+        self.tag = leg.node.connection_tag(leg.connection)
         leg.learn(message)
+        self.meet()
         note(leg, message, "IN", self.tag)
         return group
 
     def send(self, leg: Leg, message: Message) -> Message:
         """CUCM's message leaves on that leg."""
-        wire.send(self.node, leg.connection, message, self.tag)
+        wire.send(leg.node, leg.connection, message, self.tag)
         note(leg, message, "OUT", self.tag)
         return message
 
     def signal(self, name: str, to: str, sender: str, rest: str) -> Group:
-        """A signal of this call, with the state that its receiver is in."""
+        """A signal of this call, with its receiver's state; both nodes tell of one that crosses."""
         state = self.states.get(to) or _RESTING.get(to.partition("(")[0], "wait")
-        return self.node.signal(name, to, sender, self.tag, rest, state)
+        origin, receiver = self.node_of(sender), self.node_of(to)
+        if origin is receiver:
+            return receiver.signal(name, to, sender, self.tag, rest, state)
+        origin.signal(name, to, sender, self.tag, rest, "NA RemoteSignal", "SdlSig-O")
+        return receiver.signal(name, to, sender, self.tag, rest, state, "SdlSig-I")
+
+    def node_of(self, process: str) -> Node:
+        """The node on which a process of this cluster runs."""
+        return self.node.cluster.nodes[int(process.partition("(")[2].partition(",")[0])]
 
     def relay(self, name: str, path: list[str], rest: str) -> Group:
         """A signal handed on from process to process; gives the records of the last hop."""
         group: Group | None = None
-        for sender, to in pairwise(path):
-            group = self.signal(name, to, sender, rest)
+        for hop, (sender, to) in enumerate(pairwise(path)):
+            if self._told(hop, len(path) - 2, sender, to):
+                group = self.signal(name, to, sender, rest)
         if group is None:
             raise ValueError(f"{name} goes nowhere")
         return group
 
+    def _told(self, hop: int, last: int, sender: str, to: str) -> bool:
+        """With less detail only the ends of a path are told, and where it crosses to another node."""
+        full = self.node.trace.detail is Detail.FULL
+        return full or hop in (0, last) or self.node_of(sender) is not self.node_of(to)
+
     def inward(self, leg: Leg) -> list[str]:
         """From the SIP handler to the leg's own process."""
         if isinstance(leg.party, Phone):
-            return [self.handler, leg.party.station, leg.station_call, leg.cdpc]
-        return [self.handler, leg.party.process, leg.cdpc]
+            return [leg.handler, leg.party.station, leg.station_call, leg.cdpc]
+        return [leg.handler, leg.party.process, leg.cdpc]
 
     def upward(self, leg: Leg) -> list[str]:
         """From the leg to call control."""

@@ -33,6 +33,8 @@ class Phone:
     contact_guid: str = ""
     line_guid: str = ""
     dialogs: int = field(default=2)
+    sessions: dict[str, str] = field(default_factory=dict)
+    """Session identifier of each dialog, by Call-ID."""
 
     def __post_init__(self) -> None:
         self.contact_guid = self.contact_guid or self.identity.guid()
@@ -62,6 +64,12 @@ class Phone:
     @property
     def line_control(self) -> str:
         return self.node.process("LineControl", self.line)
+
+    def session(self, call_id: str) -> str:
+        """Its session identifier in that dialog: chance, then words that name the maker, then the MAC."""
+        if call_id not in self.sessions:
+            self.sessions[call_id] = f"{self.identity.hex(8)}00105000a000{self.mac.lower()}"
+        return self.sessions[call_id]
 
     def call_id(self) -> str:
         """A Call-ID of the phone's own: MAC, count, chance, address."""

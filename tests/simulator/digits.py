@@ -21,6 +21,8 @@ class Route:
     target: Phone | Trunk
     pattern: str
     partition: str = ""
+    translation: tuple[str, str] | None = None
+    """Translation pattern that the dialled number meets first, and the number that it is made into."""
 
     @property
     def process(self) -> str:
@@ -70,18 +72,44 @@ def analyse(call: Conversation, digits: str, route: Route | None) -> Generator[i
         )
         call.states[call.cdcc] = "tcc_await_digits1"
         return
-    match = (
-        f'pi="2", fqcn="{leg.number}", cn="{leg.number}",plv="5", pss="", '
-        f'TodFilteredPss="", dd="{digits}",dac="0"'
-    )
-    group.info(f"Digit analysis: match({match})")
-    group.info("Digit analysis: analysis results")
+    if route.translation:
+        digits = yield from translate(call, group, digits, route.translation)
+    matched(group, leg, digits)
     yield 0
     group.info(f"|{block(call, digits, route)}")
     yield 1
     yield from find_process(call, route)
     call.states[call.cdcc] = "setup_da"
     call.signal("DaRes", call.cdcc, analysis, result(call, digits, route))
+
+
+def matched(group: Group, leg: Leg, digits: str) -> None:
+    match = (
+        f'pi="2", fqcn="{leg.number}", cn="{leg.number}",plv="5", pss="", '
+        f'TodFilteredPss="", dd="{digits}",dac="0"'
+    )
+    group.info(f"Digit analysis: match({match})")
+    group.info("Digit analysis: analysis results")
+
+
+def translate(
+    call: Conversation, group: Group, digits: str, translation: tuple[str, str]
+) -> Generator[int, None, str]:
+    """The first match is a translation pattern: what it makes of the digits, which are analysed again."""
+    pattern, call.translated = translation
+    matched(group, call.a, digits)
+    yield 0
+    entries = (
+        ("PretransformCallingPartyNumber", call.a.number), ("CallingPartyNumber", call.a.number),
+        ("DialingPartition", ""), ("DialingPattern", pattern),
+        ("FullyQualifiedCalledPartyNumber", call.translated),
+        ("DialingPatternRegularExpression", f"({pattern})"), ("DialingWhere", ""),
+        ("PatternType", "Translation"), ("PotentialMatches", "NoPotentialMatchesExist"),
+        ("DialingSdlProcessId", "(0,0,0)"), ("PretransformDigitString", digits),
+        ("CollectedDigits", call.translated), ("RouteBlockFlag", "RouteThisPattern"),
+    )  # fmt: skip
+    group.info("|" + "\n|".join(f"{key}={value}" for key, value in entries))
+    return call.translated
 
 
 def result(call: Conversation, digits: str, route: Route) -> str:

@@ -122,7 +122,7 @@ def _begin(call: Conversation, phone: Phone) -> Generator[int, None, Collection]
         call, phone, scb, node.call_id(), str(node.identity.number(10**8, 10**9)), phone.tag(), subscriber
     )
     rest = f" ccbID=0 {call.a.enums} PeerAddr={connection.ip}:{connection.port} scbId={scb} addrList: "
-    call.signal("SIPSubscribeReq", call.handler, subscriber, rest)
+    call.signal("SIPSubscribeReq", call.a.handler, subscriber, rest)
     request = collection.subscribe(7200)
     wire.send(node, connection, request, call.tag)
     yield 12
@@ -143,7 +143,7 @@ def _arrive(collection: Collection, notify: Message) -> None:
         f"//SIP/SIPHandler/ccbId=0/scbId={collection.scb}/findDevicePID: Routed to SIPD by ccbId/scbId"
     )
     rest = f" scbID={collection.scb} {call.a.enums} PeerAddr = {connection.ip}:{connection.port}"
-    call.signal("SIPNotifyInd", phone.station, call.handler, rest)
+    call.signal("SIPNotifyInd", phone.station, call.a.handler, rest)
     call.states[collection.subscriber] = "active"
     rest = " SNFSubscriptionId = 0|0|0, SNFNotifyMsg: state = \n,  mProtocolData is not null"
     call.signal("SNFNotifyInd", collection.subscriber, phone.station, rest)
@@ -164,7 +164,7 @@ def _press(collection: Collection, so_far: str, route: digits.Route | None) -> G
         f" scbID={collection.scb} {call.a.enums} PeerAddr= "
         f"{collection.phone.ip}:{collection.phone.port} respCode=200"
     )
-    call.signal("SIPNotifyResp", call.handler, collection.subscriber, rest)
+    call.signal("SIPNotifyResp", call.a.handler, collection.subscriber, rest)
     wire.send(node, _connection(collection.phone), _accepted(collection, notify), call.tag)
 
 

@@ -12,6 +12,9 @@ from .identity import little_endian
 from .node import Connection, Node
 from .sip import Headers, Message, contact_uri, only, reply, tag_of, tagged
 
+NOBODY = "0" * 32
+"""The session identifier of a party that is not known (RFC 7989 section 5)."""
+
 
 @dataclass
 class Leg:
@@ -36,11 +39,23 @@ class Leg:
     """LineCdpc of a phone; empty for a trunk."""
     net_numbers: list[int] = field(default_factory=list)
     own_requests: int = 100
+    far_requests: int = 0
+    """Highest CSeq of the far party; 0 while it has asked for nothing but a call."""
     session: str | None = None
     reference: int = 0
     """Number of the call at this node, the same for both parties (gci)."""
     last_sent: Message | None = None
     """What CUCM sent last on this leg."""
+    took: bool = False
+    """Of several tries with one call identifier the one that was answered."""
+    asked: Message | None = None
+    """The INVITE with which the far party asks for a change."""
+    part: str | None = None
+    """Its role where that is more than who called."""
+    uuid: str | None = None
+    """Session identifier of the far party, as it gave it."""
+    branch: int = 0
+    """Which try of the same call identifier this is (CI.branch)."""
 
     @property
     def device(self) -> str:
@@ -48,7 +63,11 @@ class Leg:
 
     @property
     def role(self) -> str:
-        return "calling" if self.inbound else "called"
+        return self.part or ("calling" if self.inbound else "called")
+
+    @property
+    def handler(self) -> str:
+        return self.node.process("SIPHandler")
 
     @property
     def call_id(self) -> str:
@@ -79,8 +98,17 @@ class Leg:
             self.far_tag = tag_of(message.header(name)) or self.far_tag
         if any(key == "Contact" for key, _ in message.headers):
             self.far_contact = contact_uri(message)
+        if session := session_of(message):
+            self.uuid = session
 
-    def response(self, request: Message, status: str, body: str = "", offered: str | None = None) -> Message:
+    def response(
+        self,
+        request: Message,
+        status: str,
+        body: str = "",
+        offered: str | None = None,
+        reason: int | None = None,
+    ) -> Message:
         """CUCM answers a request of the far party."""
         contact = None
         final_or_ringing = request.start.startswith("INVITE") and status[:3] in ("180", "183", "200")
@@ -98,6 +126,7 @@ class Leg:
             ),
             ("Session-ID", self.session if not status.startswith("100") else None),
             ("Remote-Party-ID", offered),
+            ("Reason", f"Q.850;cause={reason}" if reason else None),
             ("Contact", contact),
         )
         return reply(request, status, None if status.startswith("100") else self.own_tag, extra, body)
@@ -113,7 +142,7 @@ class Leg:
                 invite_to if method == "CANCEL" or not self.far_tag else tagged(invite_to, self.far_tag)
             )
         via = self.invite.header("Via") if method == "CANCEL" else own_via(self)
-        number = 101 if method in ("ACK", "CANCEL") else self._next_number()
+        number = self._number(method)
         uri = self.invite.start.split(" ")[1] if method == "CANCEL" else self.far_contact
         headers = only(
             ("Via", via),
@@ -130,9 +159,26 @@ class Leg:
         )
         return Message(f"{method} {uri} SIP/2.0", headers, body)
 
-    def _next_number(self) -> int:
+    def _number(self, method: str) -> int:
+        if method == "CANCEL":
+            return 101
+        if method == "ACK":
+            return max(self.own_requests, 101)
         self.own_requests = max(self.own_requests, 100 if self.inbound else 101) + 1
         return self.own_requests
+
+    def far_number(self, method: str) -> int:
+        """CSeq of the far party's next request; ACK and CANCEL have that of their INVITE."""
+        self.far_requests = self.far_requests or (101 if self.inbound else 100)
+        if method not in ("ACK", "CANCEL"):
+            self.far_requests += 1
+        return self.far_requests
+
+
+def session_of(message: Message) -> str | None:
+    """The sender's session identifier, when it gives one."""
+    given = dict(message.headers).get("Session-ID", NOBODY).partition(";")[0]
+    return None if given == NOBODY else given
 
 
 def date(node: Node) -> str:
@@ -247,8 +293,21 @@ def phone_reply(phone: Phone, request: Message, status: str, tag: str | None, bo
         ("Contact", contact),
         ("Allow", PHONE_ALLOW if contact else None),
         ("Supported", FEATURES if contact else None),
+        ("Session-ID", phone_session(phone, request)),
     )
     return reply(request, status, tag, extra, body)
+
+
+def phone_session(phone: Phone, request: Message) -> str | None:
+    """A phone answers a session with its own, the same one for all of a dialog."""
+    if not phone.node.release.sessions_meet:
+        return None
+    own = phone.session(request.header("Call-ID"))
+    return f"{own};remote={session_of(request) or NOBODY}"
+
+
+def _heard(leg: Leg) -> str:
+    return (leg.session or NOBODY).partition(";")[0]
 
 
 def far_request(leg: Leg, method: str, agent: str, branch: str, *more: tuple[str, str | None]) -> Message:
@@ -256,7 +315,6 @@ def far_request(leg: Leg, method: str, agent: str, branch: str, *more: tuple[str
     invite_from, invite_to = leg.invite.header("From"), leg.invite.header("To")
     ours = tagged(invite_to if leg.inbound else invite_from, leg.own_tag)
     theirs = tagged(invite_from if leg.inbound else invite_to, leg.far_tag or "")
-    setup = method in ("ACK", "CANCEL")
     via = f"SIP/2.0/TCP {leg.connection.ip}:{leg.connection.port};branch={branch}"
     headers = only(
         ("Via", leg.invite.header("Via") if method == "CANCEL" else via),
@@ -265,8 +323,9 @@ def far_request(leg: Leg, method: str, agent: str, branch: str, *more: tuple[str
         ("Call-ID", leg.call_id),
         ("Max-Forwards", "70"),
         ("Date", date(leg.node)),
-        ("CSeq", f"{101 if setup or not leg.inbound else 102} {method}"),
+        ("CSeq", f"{leg.far_number(method)} {method}"),
         ("User-Agent", agent),
+        ("Session-ID", f"{leg.uuid};remote={_heard(leg)}" if leg.node.release.sessions_meet else None),
         *more,
     )
     user = user_of(invite_to if leg.inbound else invite_from)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from .identity import Identity, little_endian
-from .record import Columns, Group, Head, Trace
+from .record import Columns, Detail, Group, Head, Trace
 from .release import Release
 from .schedule import Schedule
 
@@ -53,6 +53,8 @@ class Cluster:
     name: str
     guid: str
     release: Release
+    nodes: "dict[int, Node]" = field(default_factory=dict, compare=False)
+    """The nodes that run now, by number; one that restarts takes its old self's place."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,13 @@ class Node:
     """A node while it runs; the only thing that steps change."""
 
     def __init__(
-        self, schedule: Schedule, cluster: Cluster, place: Place, counters: Counters, identity: Identity
+        self,
+        schedule: Schedule,
+        cluster: Cluster,
+        place: Place,
+        counters: Counters,
+        identity: Identity,
+        detail: Detail = Detail.FULL,
     ) -> None:
         self.schedule = schedule
         self.cluster = cluster
@@ -96,7 +104,8 @@ class Node:
         head = Head(
             place.number, place.host, place.ip, self.release.build, place.started, place.utc_offset_minutes
         )
-        self.trace = Trace(head, self.local_now, counters.seq, counters.file)
+        self.trace = Trace(head, self.local_now, counters.seq, counters.file, detail)
+        cluster.nodes[place.number] = self
         self.calllogs: list[str] = []
         self.connections: list[Connection] = []
         self.messages = 0
@@ -159,11 +168,20 @@ class Node:
     def _life(self, process: str, by: str, alive: int) -> str:
         return Columns("", "", process, by, "", f"NumOfCurrentInstances: {alive}").text()
 
-    def signal(self, name: str, to: str, sender: str, tag: str, rest: str, state: str = "wait") -> Group:
+    def signal(
+        self,
+        name: str,
+        to: str,
+        sender: str,
+        tag: str,
+        rest: str,
+        state: str = "wait",
+        kind: str = "SdlSig",
+    ) -> Group:
         """Write a signal with its flags column."""
         letter = "T" if to.partition("(")[0] in _ASKED_BY_TIMER else "R"
         flags = f"[{letter}:N-H:0,N:{self.identity.number(0, 3)},L:0,V:0,Z:0,D:0] "
-        return self.trace.signal(Columns(name, state, to, sender, tag, flags + rest))
+        return self.trace.signal(Columns(name, state, to, sender, tag, flags + rest), kind)
 
     def plain_signal(self, name: str, to: str, sender: str, tag: str, state: str = "wait") -> Group:
         """A signal of which CUCM traces no parameters."""

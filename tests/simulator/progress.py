@@ -31,8 +31,8 @@ def ring(call: Conversation, message: Message) -> Generator[int, None, Message]:
         "CcAlertReq", call.downward(a), cc(a, f"FDataType=0 opId=0 pi.piid=30 cn:{party_text(b.number)}")
     )
     call.states[a.cdpc] = "inCall_delivered"
-    call.signal("SIPAlertReq", call.handler, a.cdpc, f" SignalInfo= SIP180NoSdp CcbId= {a.ccb} {a.peer}")
-    party = f"<sip:{b.number}@{call.node.place.ip}>;party=called;screen=yes;privacy=off"
+    call.signal("SIPAlertReq", a.handler, a.cdpc, f" SignalInfo= SIP180NoSdp CcbId= {a.ccb} {a.peer}")
+    party = f"<sip:{b.number}@{a.node.place.ip}>;party=called;screen=yes;privacy=off"
     return call.send(a, a.response(a.invite, "180 Ringing", offered=party))
 
 
@@ -44,7 +44,7 @@ def answer(
     ``toward_a`` is what CUCM tells the calling side of the media, ``toward_b`` what it tells the called
     side when that has not heard it yet.
     """
-    a, b, node = call.a, call.callee, call.node
+    a, b, node = call.a, call.callee, call.a.node
     group = call.receive(b, message)
     group.info(f"//SIP/SIPHandler/ccbId={b.ccb}/scbId=0/findDevicePID: Routed to SIPD by ccbId/scbId")
     yield 0
@@ -60,15 +60,15 @@ def answer(
     for leg in (a, b):
         if leg.line_call:
             call.states[leg.line_call] = "call_active10"
-    call.signal("SIPRespAnswer", call.handler, b.cdpc, f" SignalInfo= SIPAckSdp CcbId= {b.ccb} {b.peer}")
+    call.signal("SIPRespAnswer", b.handler, b.cdpc, f" SignalInfo= SIPAckSdp CcbId= {b.ccb} {b.peer}")
     offered = not b.invite.body
-    ack = b.request("ACK", body=cucm_body(toward_b, b.ccb, 1, node.place.ip) if offered else "")
+    ack = b.request("ACK", body=cucm_body(toward_b, b.ccb, 1, b.node.place.ip) if offered else "")
     call.send(b, ack)
     yield 1
     call.relay("CcSetupRes", call.downward(a), cc(a, f"lPatt={a.number} cn:{party_text(b.number)}"))
     call.signal(
         "SIPConnectReq",
-        call.handler,
+        a.handler,
         a.cdpc,
         f" SignalInfo= SIP200InviteSdp CcbId= {a.ccb} {a.peer}] nAudio=1",
     )

@@ -3,9 +3,38 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 _NAME, _STATE, _PROCESS, _TAG = 38, 30, 32, 40
 """Widths to which the columns of a signal are padded; a blank and a bar follow each."""
+
+
+class Detail(Enum):
+    """How much a node traces."""
+
+    FULL = "all that is simulated"
+    CALLS = "without what the SIP stack, media and process lists tell of themselves"
+    SIP = "SIP messages alone"
+
+
+_CHATTER = (
+    "//SIP/Stack/Info", "//SIP/Stack/Transport/0x0/sipConnectionManagerProcessNew", "//SIP/SIPHandler/ccbId",
+    "//SIP/Stack/Transport/0x0/sipTransport", "DET-SDPMsg", "SIPTcp - S", "ARBTRY-ConnectionManager- ",
+    "Digit Analysis: ", "SMDMSharedData::findAlias", "ReservationMgr::", "LBMIF: \t",
+    "SIPStationInit: forward",
+)  # fmt: skip
+
+
+def _kept(detail: Detail, kind: str, text: str) -> bool:
+    if detail is Detail.FULL or kind == "FileHead":
+        return True
+    if detail is Detail.SIP:
+        return "SIP TCP message" in text
+    if kind in ("Created", "Stopping"):
+        return False
+    if text.startswith("SIPSPISignal"):
+        return text.split("|", 3)[2].startswith("SIPTcp(")
+    return not text.startswith(_CHATTER)
 
 
 @dataclass(frozen=True)
@@ -36,8 +65,16 @@ class Head:
 class Trace:
     """The SDL files of one node, in the order in which its threads write."""
 
-    def __init__(self, head: Head, clock: Callable[[], datetime], first_seq: int, first_file: int) -> None:
+    def __init__(
+        self,
+        head: Head,
+        clock: Callable[[], datetime],
+        first_seq: int,
+        first_file: int,
+        detail: Detail = Detail.FULL,
+    ) -> None:
         self.head = head
+        self.detail = detail
         self.files: list[list[str]] = []
         self.lines = 0
         self.characters = 0
@@ -58,6 +95,8 @@ class Trace:
 
     def row(self, seq: int, sub: int, kind: str, text: str) -> None:
         """One record; ``text`` may go on over several lines."""
+        if not _kept(self.detail, kind, text):
+            return
         now = self._clock()
         stamp = f"{now:%H:%M:%S}.{now.microsecond // 1000:03d}"
         record = f"{seq:08d}.{sub:03d} |{stamp} |{kind:<9}|{text}\n"

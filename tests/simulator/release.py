@@ -43,15 +43,32 @@ class Release:
     process_types: Mapping[str, int]
     session_id: bool
     """Prints Session-ID headers (seen in 11.5, not in 10.5)."""
+    sessions_meet: bool = False
+    """Called phones answer with a Session-ID of their own, which goes to the caller (seen in 11.5)."""
 
     @property
     def agent(self) -> str:
         return f"Cisco-CUCM{self.name}"
 
     def process_type(self, process: str) -> int:
-        return _FIXED.get(process) or self.process_types[process]
+        return self.process_types.get(process) or _FIXED[process]
 
+
+_12_5 = {name: number + 96 for name, number in _11_5.items()} | {
+    "SIPD": 181,
+    "SIPCdpc": 180,
+    "SdlTCPConnection": 251,
+}
+"""Known of 12.x are these three; the rest is assumed."""
+_FEATURES = {
+    "TransferManager": 57, "Transferring": 56, "Forwarding": 60, "CallPark": 66, "Conferencing": 68,
+    "Recording": 70,
+    "MediaResourceManager": 138, "MediaResourceCdpc": 139, "MohDControl": 130, "UnicastBridgeControl": 133,
+    "RouteListControl": 271, "RouteListCdrc": 272, "SIPBuiltInBridgeControl": 283, "SIPvBIB": 269,
+}  # fmt: skip
+"""TransferManager, Transferring, MediaResourceManager, MediaResourceCdpc and MohDControl as in 10.5."""
 
 RELEASE_9_1 = Release("9.1", "9.1.2.10000-28", _9_1, session_id=False)
 RELEASE_10_5 = Release("10.5", "10.5.2.10000-5", _10_5, session_id=False)
 RELEASE_11_5 = Release("11.5", "11.5.1.15900-18", _11_5, session_id=True)
+RELEASE_12_5 = Release("12.5", "12.5.1.11900-146", _12_5 | _FEATURES, session_id=True, sessions_meet=True)

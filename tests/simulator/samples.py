@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from . import scenarios
+from . import feature_scenarios, scenarios
 from .broken import damaged
 from .collection import rtmt_zip, sdl_files
 from .truth import Truth
@@ -18,6 +18,10 @@ _PLAIN = (
     (scenarios.trunk_busy, False), (scenarios.cancelled, False),
 )  # fmt: skip
 """Scenarios that become a folder of plain files, and whether calllogs lie in it."""
+
+
+LOGGED = ("blind_transfer", "conference", "logs_only", "recording")
+"""Scenarios with features that have calllogs."""
 
 
 def written() -> dict[str, bytes]:
@@ -35,7 +39,22 @@ def written() -> dict[str, bytes]:
             if logged:
                 files[f"{folder}/calllogs_00000001.txt"] = "".join(node.calllogs).encode()
         files[f"{folder}/truth.json"] = _json(truth)
+    for scenario in feature_scenarios.ALL:
+        files |= _folder(scenario())
     return files | {f"broken/{name}": content for name, content in damaged(main).items()}
+
+
+def _folder(truth: Truth) -> dict[str, bytes]:
+    """Plain files of every node; a node that restarted goes on with the numbers of its files."""
+    folder = f"calls/{truth.scenario}"
+    files = {f"{folder}/truth.json": _json(truth)}
+    for count, node in enumerate(truth.nodes):
+        place = f"{folder}/{node.place.host}" if len(truth.nodes) > 1 else folder
+        if truth.scenario in LOGGED:
+            files[f"{place}/calllogs_00000001.txt"] = "".join(node.calllogs).encode()
+        if truth.scenario != "logs_only":
+            files |= {f"{place}/{name}": text for name, text in sdl_files(node, 31 + count).items()}
+    return files
 
 
 def _json(truth: Truth) -> bytes:

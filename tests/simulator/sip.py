@@ -1,6 +1,6 @@
 """SIP messages as text (RFC 3261): start line, headers in order, body."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SDP = "application/sdp"
 KPML_REQUEST = "application/kpml-request+xml"
@@ -25,6 +25,10 @@ class Message:
             if key == name:
                 return value
         raise KeyError(name)
+
+    def with_body(self, body: str, content: str) -> "Message":
+        """The same with a body of another kind than a session description."""
+        return replace(self, body=body, content=content)
 
     @property
     def is_response(self) -> bool:

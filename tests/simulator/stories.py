@@ -33,8 +33,11 @@ def dial(phone: Phone, number: str, route: Route, pauses: list[int] | None = Non
     first = number[0] if pauses else number
     session = _session(phone)
     invite = phone_invite(phone, first, phone_body(media_of(phone), 12000 + phone.instance), session)
+    if session:
+        phone.sessions[invite.header("Call-ID")] = session.partition(";")[0]
     call = yield from offer.from_phone(phone, invite)
-    call.a.session = session
+    if not phone.node.release.sessions_meet:
+        call.a.session = session
     yield 1
     yield from analyse(call, first, None if pauses else route)
     if pauses:
@@ -101,13 +104,13 @@ def given_up(caller: Phone, callee: Phone, truth: TrueCall) -> Step:
     yield 6210
     cancel = yield from clearing.cancel(call, far_request(call.a, "CANCEL", caller.agent, caller.branch()))
     yield 7
-    clearing.acknowledged(call, _ack_of_refusal(call.a, caller))
+    clearing.acknowledged(call, acknowledged_refusal(call.a, caller))
     yield 11
     final = phone_reply(callee, invite, "487 Request Cancelled", tag)
     yield from clearing.cancelled(call, phone_reply(callee, cancel, "200 OK", tag), final)
 
 
-def _ack_of_refusal(leg: Leg, phone: Phone) -> Message:
+def acknowledged_refusal(leg: Leg, phone: Phone) -> Message:
     """A phone's ACK of a refusal belongs to the transaction of its INVITE."""
     ack = far_request(leg, "ACK", phone.agent, "")
     headers = tuple(
@@ -138,9 +141,9 @@ def refused(
 ) -> Step:
     """The same, but the gateway says 486 without a reason phrase."""
     call = yield from _reach_gateway(caller, trunk, gateway, number, pattern, truth)
-    yield from clearing.refuse(call, gateway.answer(call.callee.invite, "486"), "486 Busy here", truth.cause)
+    yield from clearing.refuse(call, gateway.answer(call.callee.invite, "486"), "486 Busy here", 17)
     yield 9
-    clearing.acknowledged(call, _ack_of_refusal(call.a, caller))
+    clearing.acknowledged(call, acknowledged_refusal(call.a, caller))
 
 
 def _reach_gateway(
@@ -160,7 +163,7 @@ def between_clusters(
     near: Trunk,
     far: Trunk,
     callee: Phone,
-    keys: tuple[str, str],
+    keys: tuple[str | None, str | None],
     talk_ms: int,
     truth: TrueCall,
 ) -> Step:
@@ -168,7 +171,8 @@ def between_clusters(
     near_call = yield from dial(caller, callee.number, Route(near, callee.number))
     truth.conversations.append(near_call)
     invite = yield from extend.to_trunk(near_call, near, media_of(caller, keys[0]))
-    yield from _handshake(near, far)
+    if near.transport == "TLS":
+        yield from _handshake(near, far)
     yield 3
     far_call = yield from offer.from_trunk(far, invite)
     truth.conversations.append(far_call)

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .conversation import Conversation, local_port
+from .hold import Music
 from .leg import Leg
 from .node import Connection, Node
+from .recording import Recorder
 
 
 @dataclass
@@ -17,10 +19,20 @@ class TrueCall:
     dialed: str
     called: str
     outcome: str
-    cause: int
+    cause: int | None
     released_by: str | None
-    """Number of the party that ended it; None when it was refused."""
+    """Number of the party that ended it; None when it was refused or lasts."""
     conversations: list[Conversation] = field(default_factory=list)
+    music: list[Music] = field(default_factory=list)
+    recorders: list[Recorder] = field(default_factory=list)
+    ports: list[int] = field(default_factory=list)
+    """Call identifiers of a conference bridge."""
+
+    @property
+    def legs(self) -> list[Leg]:
+        """Each dialog once, in the order in which they began."""
+        found = {id(leg): leg for part in self.conversations for leg in part.parties}
+        return list(found.values())
 
 
 @dataclass
@@ -71,6 +83,7 @@ def _connection(connection: Connection) -> dict[str, Any]:
 
 def _call(call: TrueCall) -> dict[str, Any]:
     first = call.conversations[0]
+    ends = [part.ended for part in call.conversations if part.ended]
     return {
         "name": call.name,
         "calling": call.calling,
@@ -81,9 +94,28 @@ def _call(call: TrueCall) -> dict[str, Any]:
         "released_by": call.released_by,
         "started": first.began,
         "answered": first.answered,
-        "ended": first.ended,
-        "legs": [_leg(leg) for part in call.conversations for leg in (part.a, part.callee)],
+        "ended": first.ended or (max(ends) if ends else None),
+        "legs": [_leg(leg) for leg in call.legs],
+        **_beside(call),
     }
+
+
+def _beside(call: TrueCall) -> dict[str, Any]:
+    """What only some calls have."""
+    music = [
+        {"role": "held music", "cis": [item.ci], "device": item.device, "of_ci": item.listener.ci}
+        for item in call.music
+    ]
+    recorders = [
+        {
+            "role": "recorder", "cis": [item.bridge_ci, item.leg.ci], "device": item.leg.device,
+            "of_ci": item.recorded, "end": item.end, "legs": [_leg(item.leg)],
+        }
+        for item in call.recorders
+    ]  # fmt: skip
+    translated = [part.translated for part in call.conversations if part.translated]
+    told = {"related": music + recorders, "bridge_cis": call.ports, "translated_to": translated}
+    return {name: value for name, value in told.items() if value}
 
 
 def _leg(leg: Leg) -> dict[str, Any]:
@@ -100,4 +132,5 @@ def _leg(leg: Leg) -> dict[str, Any]:
         "transport": leg.connection.transport,
         "local_port": local_port(leg.connection),
         "net_nos": leg.net_numbers,
+        **({"took": True} if leg.took else {}),
     }
