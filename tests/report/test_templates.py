@@ -15,7 +15,7 @@ TAG = re.compile(r"<[a-zA-Z](?:\{\{.*?\}\}|\{%.*?%\}|\"[^\"]*\"|[^>\"])*>", re.D
 ATTRIBUTE = re.compile(r"([a-zA-Z:-]+)\s*=\s*(\"(?:\{\{.*?\}\}|\{%.*?%\}|[^\"])*\"|\S+)", re.DOTALL)
 NO_DATA_HERE = re.compile(r"(href|src|style|id|name|for|action|formaction|on\w+|http-equiv)\Z")
 COUNTERS = {"call-{{ call.number }}"}
-OWN = ("report.html.jinja", "ladder.html.jinja", "ladder_page.html.jinja", "frame.html.jinja")
+OWN = ("report.html.jinja", "ladder.html.jinja", "ladder_page.html.jinja", "ladder_export.html.jinja", "frame.html.jinja")
 
 
 def templates() -> list[Path]:

@@ -65,7 +65,10 @@ def test_every_byte_of_a_record_that_is_larger_than_a_piece_is_counted(
     assert scan.member["bytes_parsed"] + scan.member["bytes_continuation"] == len(data)
     assert list(scan.events["sip_message"]["call_id"]) == ["before@10.10.5.41", "after@10.10.5.41"]
     at = scan.events["sip_message"]["offset"][1]
-    assert data[at : at + 8] == b"00310002" and scan.events["sip_message"]["line"][1] == data[:at].count(b"\n") + 1
+    assert (
+        data[at : at + 8] == b"00310002"
+        and scan.events["sip_message"]["line"][1] == data[:at].count(b"\n") + 1
+    )
 
 
 def test_midnight_between_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:

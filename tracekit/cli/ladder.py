@@ -22,11 +22,11 @@ Examples:
   tracekit ladder CALL case123.zip --format pcapng -o call.pcapng
 """
 
-FORMATS = ("text", "svg", "mermaid", "html", "pcapng", "json")
+FORMATS = ("text", "svg", "mermaid", "html", "pcapng", "pcap", "json")
 
 FORM_HELP = """text for the terminal; svg, a picture; mermaid, text of a sequence diagram; html, a page;
-pcapng, the SIP of the call in clear text for Wireshark, keys and credentials overwritten; json, one object a
-row.  [default: text]"""
+pcapng, the SIP of the call in clear text for Wireshark, keys and credentials overwritten; pcap, the same as
+UDP packets for sngrep; json, one object a row.  [default: text]"""
 
 
 def _clock(context: click.Context, option: click.Parameter, text: str | None) -> "WindowEnd | None":
@@ -73,7 +73,7 @@ def ladder(
 
     form = _form(form, as_json)
     to_terminal = output in (None, "-") and sys.stdout.isatty()
-    if form == "pcapng" and to_terminal:
+    if form in ("pcapng", "pcap") and to_terminal:
         raise click.UsageError("A capture is no text for a terminal; give a file with -o, or a pipe.")
     with read(inputs) as found:
         if not (found.traces.calls["call"] == call).any():
@@ -107,6 +107,8 @@ def _parts(form: str, drawn: "Ladder", traces: "TraceSet", to_stdout: bool) -> I
 
     if form == "pcapng":
         return export.pcapng(drawn, traces)
+    if form == "pcap":
+        return export.pcap(drawn, traces)
     if form == "json":
         return export.json_rows(drawn)
     if form == "html":

@@ -31,20 +31,24 @@ def pcapng(ladder: Ladder, tables: Tables) -> Iterator[bytes]:
     the packet's comment, which also tells file and line of each record. Keys and credentials are overwritten
     in place, so that Content-Length stays true. The same ladder gives the same bytes.
     """
-    arrows = ladder.arrows
-    texts = SipTexts(tables, arrows)
-    ends = Ends(ladder, tables, texts)
     told = visible(without_secrets(f"call {ladder.call}: SIP in clear text as logged by CUCM"))
     yield section_header("tracekit", told)
     yield interface(LINKTYPE_WIRESHARK_UPPER_PDU, "CUCM trace")
+    for arrow, time_us, source, target, text in sent_texts(ladder, tables):
+        direction = INBOUND if arrow.direction == "in" else OUTBOUND
+        yield packet(time_us, _pdu(arrow, source, target) + text, _comment(arrow, source, target), direction)
+
+
+def sent_texts(ladder: Ladder, tables: Tables) -> Iterator[tuple[Arrow, int, End, End, bytes]]:
+    """Each arrow with its time in microseconds, who sent it to whom, and its text without secrets."""
+    arrows = ladder.arrows
+    texts = SipTexts(tables, arrows)
+    ends = Ends(ladder, tables, texts)
     time_us = 0
     for arrow in arrows:
         instant = milliseconds(arrow.moment)
         time_us = time_us if instant is None else instant[1] * 1000
-        source, target = ends.of(arrow)
-        text = masked(wire_text(texts.of(arrow.proofs[0])))
-        direction = INBOUND if arrow.direction == "in" else OUTBOUND
-        yield packet(time_us, _pdu(arrow, source, target) + text, _comment(arrow, source, target), direction)
+        yield arrow, time_us, *ends.of(arrow), masked(wire_text(texts.of(arrow.proofs[0])))
 
 
 def _pdu(arrow: Arrow, source: End, target: End) -> bytes:

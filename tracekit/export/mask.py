@@ -3,7 +3,7 @@
 import re
 from functools import partial
 
-from tracekit.secrets import _PATTERNS, REMOVED
+from tracekit.secrets import PATTERNS, REMOVED
 
 MASK = "X"
 """CUCM masks SRTP keys in the same way (``inline:XXXX``)."""
@@ -17,7 +17,7 @@ def masked(raw: bytes) -> bytes:
     Line ends stay, also those of a folded header.
     """
     text = raw.decode("utf-8", "surrogateescape")
-    for *_, pattern, kept in _PATTERNS:
+    for _, pattern, kept in PATTERNS:
         before, _, after = kept.partition(REMOVED)
         text = pattern.sub(partial(_overwritten, before=before, after=after), text)
     return text.encode("utf-8", "surrogateescape")

@@ -28,7 +28,12 @@ ALERTS: Mapping[int, Reason] = table(
             "the sender has no certificate to give (SSL 3.0)",
             "give the client a certificate, or do not ask for one",
         ),
-        Reason(42, "bad_certificate", "the certificate is damaged or its signature is wrong", _CERTIFICATE),
+        Reason(
+            42,
+            "bad_certificate",
+            "the certificate is damaged, its signature is wrong or (as OpenSSL has it) its name",
+            _CERTIFICATE,
+        ),
         Reason(
             43,
             "unsupported_certificate",

@@ -90,11 +90,12 @@ class CertificateProblem(Exception):
 def read_der(der: bytes) -> Certificate:
     """One certificate in DER. Raises CertificateProblem for what cryptography refuses."""
     from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.x509 import DuplicateExtension, InvalidVersion
 
     try:
         with _without_warnings():
             return _read(load_der(der), der)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as refusal:
+    except (ValueError, TypeError, UnsupportedAlgorithm, InvalidVersion, DuplicateExtension) as refusal:
         told = f"not a certificate that can be read: {_words(refusal)}"
         raise CertificateProblem(told, _CURE) from refusal
 

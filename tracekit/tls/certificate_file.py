@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tracekit.tls.certificate import Certificate, CertificateProblem, der_of_base64, read_der
-from tracekit.tls.show_cert import looks_like_show_cert, read_show_cert
+from tracekit.tls.show_cert import looks_like_show_cert, printed_certificates, read_show_cert
 
 _DER = re.compile(
     rb"\x30(?:\x82..|\x83...|\x81.)"  # Certificate
@@ -30,6 +30,33 @@ class CertificateFile:
     problems: tuple[CertificateProblem, ...]
 
 
+@dataclass(frozen=True)
+class Placed:
+    """One certificate of a text, or why it cannot be read; lines count from 1."""
+
+    found: Certificate | CertificateProblem
+    first_line: int
+    last_line: int
+
+
+def placed_certificates(text: str) -> list[Placed]:
+    """Every PEM block and every printed certificate of a text, whatever else stands around them."""
+    told: list[tuple[int, int, Certificate | CertificateProblem]] = []
+    for block in _BLOCK.finditer(text):
+        if block[1] in _EXPECTED:
+            told.append((block.start(), block.end(), _of_block(block[1], block[2])))
+    told += [(start, end, found) for found, start, end in printed_certificates(text)]
+    return [
+        Placed(found, text.count("\n", 0, start) + 1, text.count("\n", 0, max(end - 1, start)) + 1)
+        for start, end, found in sorted(told, key=lambda one: one[0])
+    ]
+
+
+def is_der(content: bytes) -> bool:
+    """Whether a file is one certificate in DER."""
+    return _DER.match(content) is not None
+
+
 def looks_like_certificate(head: bytes) -> bool:
     """Whether the first bytes of a file (a few kilobytes) are those of PEM, DER or `show cert` text."""
     if _PEM.search(head) or _DER.match(head):
@@ -51,6 +78,16 @@ def read_certificates(content: bytes) -> CertificateFile:
     return CertificateFile(
         (), (CertificateProblem("no certificate in it", "give a PEM or DER file, or the text of show cert"),)
     )
+
+
+def _of_block(label: str, block: str) -> Certificate | CertificateProblem:
+    der = _der_of(label, block)
+    if isinstance(der, CertificateProblem):
+        return der
+    try:
+        return read_der(der)
+    except CertificateProblem as problem:
+        return problem
 
 
 def _der_of(label: str, block: str) -> bytes | CertificateProblem:

@@ -48,31 +48,45 @@ def read_show_cert(text: str) -> list[Certificate]:
 
     Dates are in UTC and null when their zone cannot be told. There is no fingerprint: the text has no DER.
     """
+    return [certificate for certificate, _, _ in printed_certificates(text)]
+
+
+def printed_certificates(text: str) -> list[tuple[Certificate, int, int]]:
+    """The same, each with the places in the text where its first label begins and its last value ends."""
     found: list[dict[str, str]] = []
+    places: list[tuple[int, int]] = []
     closed = True
-    for label, value, ends in _values(text):
+    for label, value, (start, end), ends in _values(text):
         if label in _OPENING and (closed or label in found[-1] or label == "version"):
             found.append({})
+            places.append((start, end))
             closed = False
         if not closed:
             found[-1].setdefault(label, value)
+            places[-1] = (places[-1][0], end)
         closed = closed or ends
-    return [_certificate(values) for values in found if {"subject", "issuer"} <= values.keys()]
+    return [
+        (_certificate(values), *place)
+        for values, place in zip(found, places, strict=True)
+        if {"subject", "issuer"} <= values.keys()
+    ]
 
 
 def looks_like_show_cert(text: str) -> bool:
     """Whether the labels that every printed certificate has are there."""
-    return {"signature", "issuer", "subject"} <= {label for label, _, _ in _values(text)}
+    return {"signature", "issuer", "subject"} <= {label for label, *_ in _values(text)}
 
 
-def _values(text: str) -> Iterator[tuple[str, str, bool]]:
-    """Label, its value on one line, and whether the certificate ends behind it."""
+def _values(text: str) -> Iterator[tuple[str, str, tuple[int, int], bool]]:
+    """Label, its value on one line, where both stand, and whether the certificate ends behind it."""
     matches = list(_LABEL.finditer(text))
-    for place, match in enumerate(matches, start=1):
-        told = text[match.end() : matches[place].start() if place < len(matches) else len(text)]
+    for number, match in enumerate(matches, start=1):
+        told = text[match.end() : matches[number].start() if number < len(matches) else len(text)]
         stop = _VALUE_ENDS.search(told)
-        value = " ".join((told[: stop.start()] if stop else told).split())
-        yield str(match.lastgroup), value, _CERTIFICATE_ENDS.search(told) is not None
+        printed = (told[: stop.start()] if stop else told).rstrip()
+        place = (match.start(), match.end() + len(printed))
+        ends = _CERTIFICATE_ENDS.search(told) is not None
+        yield str(match.lastgroup), " ".join(printed.split()), place, ends
 
 
 def _certificate(values: dict[str, str]) -> Certificate:
