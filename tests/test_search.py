@@ -143,3 +143,16 @@ def test_threads_do_not_run_far_ahead() -> None:
     assert len(begun) <= 2 * 8
     done.close()
     assert len(list(in_order(noting, range(1000), 2))) == 1000
+
+
+def test_a_large_member_is_searched_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = b"".join(
+        b"%08d.001 |10:00:00.%03d |AppInfo  |number %d and %d\n" % (n, n, n, n // 7) for n in range(900)
+    )
+    path = tmp_path / "SDL001_100_000001.txt"
+    path.write_bytes(data)
+    at_once = [found.hits for found in search(find_members([str(path)]), b"77", Limits())]
+    monkeypatch.setattr("tracekit.record.piece.PIECE_BYTES", 1_000)
+    monkeypatch.setattr("tracekit.record.piece.RECORD_BYTES", 500)
+    in_pieces = [found.hits for found in search(find_members([str(path)]), b"77", Limits())]
+    assert in_pieces == at_once and len(at_once[0]) == 8

@@ -10,7 +10,7 @@ import tracekit
 from tests.samples import Sample, samples
 from tests.torture.carriers import AFTER, BEFORE, file_head, sdl_file, sdl_message
 from tracekit.archive import Window, in_memory, window
-from tracekit.scan import piece
+from tracekit.record import piece
 from tracekit.scan.member import MemberScan, scan_member
 from tracekit.scan.text import scan_text
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from tracekit.archive import Window
 from tracekit.record.header import kind_code
 from tracekit.record.index import RecordIndex, is_written
+from tracekit.record.piece import Piece, pieces
 from tracekit.scan.joined import joined, placed
 from tracekit.scan.member import MemberScan, index_member, scan_records
-from tracekit.scan.piece import Piece, pieces
 
 _FILE_HEAD = kind_code("FileHead")
 

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from tracekit.archive import Content, Limits, MemberRef, Reader, cores, kind_of
+from tracekit.archive import Limits, MemberRef, Reader, Text, cores, kind_of
+from tracekit.archive.limits import HEAD_BYTES
+from tracekit.record.piece import OPENERS, pieces
 from tracekit.search.records import Hit, search_text
 from tracekit.search.threads import in_order
-
-_HEADERS = {"sdl": ("sdl", "sdl_dated"), "sdi": ("sdi",), "calllogs": ("call_log",)}
-"""By kind of file the headers that can open a record in it."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +37,17 @@ def search(
     @contextmanager
     def searcher() -> Iterator[Callable[[MemberRef], Searched]]:
         with Reader(limits) as reader:
-            yield lambda ref: _search_member(ref, reader.load(ref), needle)
+            yield lambda ref: _search_member(ref, reader.open(ref), needle)
 
     yield from in_order(searcher, refs, cores() if workers is None else workers)
 
 
-def _search_member(ref: MemberRef, content: Content, needle: bytes) -> Searched:
-    starts = _HEADERS.get(kind_of(content.data))
-    hits = search_text(content.data, needle, starts) if starts else []
-    harmless = content.harmless or bool(content.data)
-    return Searched(ref.name, content.state, content.reason, harmless, starts is not None, tuple(hits))
+def _search_member(ref: MemberRef, text: Text, needle: bytes) -> Searched:
+    kind = kind_of(text.window.at(0, HEAD_BYTES))
+    starts = OPENERS.get(kind, ())
+    hits: list[Hit] = []
+    for piece in pieces(text.window, kind) if starts else ():
+        found = search_text(piece.data, needle, starts)
+        hits += [Hit(piece.offset + hit.offset, hit.text) for hit in found] if piece.offset else found
+    harmless = text.harmless or text.window.size > 0
+    return Searched(ref.name, text.state, text.reason, harmless, bool(starts), tuple(hits))

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from tracekit.archive import Window
-from tracekit.record.header import headers
 
 PIECE_BYTES = 32 * 1024**2
 """A file that CallManager closed, 10 MB at most, is one piece; only text put together by somebody is more."""
@@ -29,17 +28,23 @@ class Piece(NamedTuple):
 
 def pieces(text: Window, kind: str) -> Iterator[Piece]:
     """The text from its first byte to its last, in order; an empty text has no piece."""
+    if text.size <= PIECE_BYTES:
+        if text.size:
+            yield Piece(text.all(), 0, 1)
+        return
+    from tracekit.record.header import headers  # a file that is one piece needs no look at its records
+
     opens = [headers()[name].regexp.match for name in OPENERS[kind]]
     at, line = 0, 1
     while at < text.size:
-        data = text.all() if text.size <= PIECE_BYTES else text.at(at, PIECE_BYTES)
+        data = text.at(at, PIECE_BYTES)
         if at + len(data) < text.size:
             data = data[: _last_start(data, opens)]
         if not data:  # the file has become shorter since it was listed
             return
         yield Piece(data, at, line)
         at += len(data)
-        line += data.count(b"\n") if at < text.size else 0
+        line += data.count(b"\n")
 
 
 def _last_start(data: bytes, opens: Sequence[Callable[[bytes, int], object]]) -> int:
