@@ -97,7 +97,8 @@ def _parquet_batch(refs: list[MemberRef], stem: Path) -> int:
     parts: dict[str, list[Any]] = {}
     for source in read_batch(refs):
         for name, columns in (source.scan.events if source.scan else {}).items():
-            named = {**columns, "member": [source.name] * len(columns["record"])}
+            named = {key: getattr(values, "arrow", values) for key, values in columns.items()}
+            named["member"] = pa.array([source.name]).take(pa.array([0] * len(columns["record"])))
             parts.setdefault(name, []).append(pa.table(named))
     size = 0
     for name, found in parts.items():

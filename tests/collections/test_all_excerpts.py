@@ -10,6 +10,7 @@ import tracekit
 from tests.collections.conftest import SHARED
 from tracekit.archive import kind_of
 from tracekit.scan import MemberScan, scan_member
+from tracekit.scan.member import SCANNED
 
 pytestmark = pytest.mark.shared
 
@@ -286,7 +287,10 @@ def place(number: str) -> Path:
 def scanned(number: str) -> tuple[bytes, MemberScan]:
     path = place(number)
     data = path.read_bytes()
-    return data, scan_member(path.name, data, kind_of(data))
+    kind = kind_of(data)
+    if kind not in SCANNED:
+        return data, MemberScan({"member": path.name, "kind": kind, "bytes": len(data)})
+    return data, scan_member(path.name, data, kind)
 
 
 def test_every_excerpt_has_its_expectation() -> None:
@@ -340,8 +344,11 @@ def test_all_together_through_the_front_door() -> None:
     assert traces.problems.empty
     for number, shown in SHOWN.items():
         name = f"{EXCERPTS.name}/{place(number).name}"
-        assert members.loc[name, "state"] == ("skipped" if shown.records is None else "read")
-        mine = messages[messages["member"] == name].sort_values("offset")
+        parts = [member for member in members.index if member.partition("[")[0] == name]
+        states = set(members.loc[parts, "state"])
+        # 089 and 074 quote the beginning of the same file: it is read once
+        assert states == {"skipped"} if shown.records is None else "read" in states
+        mine = messages[messages["member"].isin(parts)].sort_values("offset")
         assert list(mine["label"]) == shown.values.get(("sip_message", "label"), [])
     for member, offset, length in messages[["member", "offset", "length"]].itertuples(index=False, name=None):
         assert len(traces.raw(member, offset, length)) == length

@@ -2,8 +2,10 @@
 
 from bisect import bisect_left
 
+import numpy as np
+
 from tracekit.record.header import KINDS
-from tracekit.record.index import RecordIndex
+from tracekit.record.index import RecordIndex, text_ends
 
 HEAD = (
     b"00100000.000 |10:00:00.000 |FileHead |UTC:+05:30,Date: 2026/03/02, AppName: CCM, AppId: 100, "
@@ -26,7 +28,7 @@ def file(*records: bytes, end: bytes = b"\n") -> bytes:
 
 def record_texts(data: bytes, index: RecordIndex) -> list[bytes]:
     """What stands behind the header of each record, line ends at its end left out."""
-    starts, ends = index.body, index.text_end
+    starts, ends = index.body, text_ends(data, index, np.arange(len(index)))
     return [data[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
@@ -46,7 +48,8 @@ def assert_accounts_for_every_byte(data: bytes, index: RecordIndex) -> None:
     assert index.line.tolist() == [bisect_left(line_ends, at) + 1 for at in start]
     for first, body, last in zip(start, index.body.tolist(), end, strict=True):
         assert first < body <= last
-    for body, text_end, last in zip(index.body.tolist(), index.text_end.tolist(), end, strict=True):
+    ends = text_ends(data, index, np.arange(len(index)))
+    for body, text_end, last in zip(index.body.tolist(), ends.tolist(), end, strict=True):
         assert body <= text_end <= last
         assert data[text_end:last].strip(b"\r\n") == b""
         assert body == text_end or data[text_end - 1] not in b"\r\n"

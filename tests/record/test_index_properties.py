@@ -13,6 +13,7 @@ from tests.samples import FAMILIES, Sample, samples
 from tracekit.grammar import load_plans
 from tracekit.grammar.plan import pick
 from tracekit.record.index import index_call_log, index_dated_sdl, index_sdi, index_sdl, sdl_layout
+from tracekit.record.layout import kept
 
 INDEXES = (index_sdl, index_dated_sdl, index_sdi, index_call_log)
 PLANS = {plan.kind: plan for plan in load_plans(FAMILIES.parents[1] / "grammars" / "record.lark")}
@@ -86,11 +87,15 @@ def test_the_layout_is_the_grammars_pattern(lines: list[bytes]) -> None:
     layout, plan = sdl_layout(), PLANS["sdl_fixed"]
     view = np.frombuffer(data, dtype=np.uint8)
     found, rows = layout.find(view, starts)
+    codes, types = layout.column(rows, "type_fixed")
+    found, rows = kept(np.array([text is not None for text in types], dtype=bool)[codes], found, rows)
     matches = {at: match for at in starts.tolist() if (match := plan.regexp.match(data, at))}
     assert starts[found].tolist() == list(matches)
     for field in ("seq_fixed", "sub"):
         read = [int(pick(match, plan.groups[field]) or b"") for match in matches.values()]
         assert layout.number(rows, field).tolist() == read
+    told = [match["type_fixed__1"] for match in matches.values()]
+    assert [text for text in (types[code] for code in codes) if text is not None] == told
 
 
 @steady

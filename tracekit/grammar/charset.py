@@ -60,7 +60,7 @@ def _fold(chars: Iterable[int], flags: int) -> frozenset[int]:
     return frozenset(kept)
 
 
-def _one(op: Any, value: Any, flags: int) -> frozenset[int] | None:
+def one_of(op: Any, value: Any, flags: int) -> frozenset[int] | None:
     """Bytes of an element that matches exactly one character."""
     if op is sre.LITERAL:
         return _fold([value], flags)
@@ -112,7 +112,7 @@ def _first(sequence: Any, flags: int) -> tuple[frozenset[int], bool]:
 
 
 def _first_of(op: Any, value: Any, flags: int) -> tuple[frozenset[int], bool]:
-    single = _one(op, value, flags)
+    single = one_of(op, value, flags)
     if single is not None:
         return single, False
     if op in _REPEATS:
@@ -127,7 +127,7 @@ def _first_of(op: Any, value: Any, flags: int) -> tuple[frozenset[int], bool]:
 
 def _collect(sequence: Any, flags: int, found: set[int]) -> None:
     for op, value in sequence:
-        single = _one(op, value, flags)
+        single = one_of(op, value, flags)
         if single is not None:
             found |= single
         elif op in _REPEATS:

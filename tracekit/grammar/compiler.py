@@ -11,6 +11,7 @@ from itertools import combinations
 from tracekit.grammar.anchor import anchors, demands
 from tracekit.grammar.charset import DIGITS, alphabet, first_bytes
 from tracekit.grammar.errors import GrammarError
+from tracekit.grammar.line import line_pattern
 from tracekit.grammar.plan import FieldType, Item, Plan, Stretch
 from tracekit.grammar.syntax import (
     Choice,
@@ -46,6 +47,7 @@ def compile_kind(family: str, kind: str, tree: Node) -> Plan:
         groups=writer.groups,
         types={token.field: _type(token) for token in outside if token.field},
         items=tuple(Item(name, tuple(stretches)) for name, stretches in sorted(writer.stretches.items())),
+        line=None if writer.stretches else line_pattern(pattern),
     )
 
 

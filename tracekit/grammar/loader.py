@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tracekit.grammar.plan import Plan
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the shape of a stored plan, or what the compiler makes of a grammar, changes."""
 
 

@@ -37,13 +37,18 @@ class Stretch:
     def read(self, record: re.Match[bytes]) -> Iterator[dict[str, bytes | None]]:
         """The parts of one record's match, in the order of the text."""
         at, stop = record.span(self.span)
-        while 0 <= at < stop:
-            found = self.regexp.match(record.string, at, record.endpos)
-            if found is None or found.end() == at:  # the record's own pattern went through here
-                raise AssertionError(f"{self.span} does not repeat at byte {at}")
-            if any(found.start(mark) >= 0 for mark in self.marks):
+        if at < 0:
+            return
+        for found in self.regexp.finditer(record.string, at, record.endpos):
+            if at >= stop:
+                return
+            if found.start() != at or found.end() == at:  # the record's own pattern went through here
+                break
+            if any(map(found.group, self.marks)):
                 yield {field: pick(found, names) for field, names in self.groups.items()}
             at = found.end()
+        if at < stop:
+            raise AssertionError(f"{self.span} does not repeat at byte {at}")
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,8 @@ class Plan:
 
     ``anchors``: every literal text such a record can start with. ``demands``: texts that must all occur
     (one of each group). ``follow``: bytes that can stand behind an anchor. ``groups``: for each
-    field the pattern's groups that can fill it. ``types``: column types by field.
+    field the pattern's groups that can fill it. ``types``: column types by field. ``line``: the pattern for
+    many texts of one line each, as ``tracekit.grammar.line`` gives it; null where there is none.
     """
 
     family: str
@@ -76,10 +82,15 @@ class Plan:
     groups: Mapping[str, tuple[str, ...]]
     types: Mapping[str, FieldType]
     items: tuple[Item, ...]
+    line: str | None = None
 
     @cached_property
     def regexp(self) -> re.Pattern[bytes]:
         return re.compile(self.pattern.encode("latin-1"))
+
+    @cached_property
+    def line_regexp(self) -> re.Pattern[bytes] | None:
+        return None if self.line is None else re.compile(self.line.encode("latin-1"))
 
     @cached_property
     def _claims(self) -> tuple[list[tuple[bytes, bytes]], list[list[bytes]]]:

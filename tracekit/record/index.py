@@ -23,7 +23,7 @@ _USUAL_LINE_ENDS = 8
 """Looked at for all records together; what goes beyond, as hostile text may, one by one."""
 _USUAL_BLANKS = 8
 _BLOCK = 1 << 21
-"""Bytes of text taken at once: they and their columns stay in the processor's caches, and take little memory."""
+"""Bytes of text taken at once: they and their columns stay in the processor's caches."""
 _TIME_UNITS = (3_600_000, 60_000, 1_000, 1)
 """Milliseconds that each number of `hh:mm:ss.mmm` stands for."""
 
@@ -200,7 +200,7 @@ def text_ends(data: bytes, index: RecordIndex, records: Longs) -> Longs:
 
 
 def _skip_blanks(view: Bytes, body: Longs) -> Longs:
-    """Pasted text has a blank or two behind the pipe. The next record begins with a digit, so none is passed."""
+    """Pasted text has a blank or two behind the pipe. The next record begins with a digit: none is passed."""
     left = np.flatnonzero(body < len(view))
     for _ in range(_USUAL_BLANKS):
         left = left[view[body[left]] == 32]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tracekit.clock import DAY_MS, NO_TIME
 from tracekit.record.header import KINDS
 from tracekit.record.index import RecordIndex
-from tracekit.record.layout import words_at
+from tracekit.record.layout import Words, words_at
 from tracekit.record.tolerant import Longs
 from tracekit.scan.shapes import unparsed_shapes
 
@@ -59,7 +59,7 @@ def signal_facts(data: bytes, index: RecordIndex) -> dict[str, Any]:
     return {
         "signals": len(signals),
         "flags_overridden": data.count(_OVERRIDDEN),
-        "statistics": int(_typed(view, others, b"SdlStat ").sum()),
+        "statistics": int(np.count_nonzero(_types(view, others) == _word(b"SdlStat "))),
         "remote_nodes": _remote_nodes(view, index.body[signals]),
     }
 
@@ -108,18 +108,21 @@ def _times(index: RecordIndex, days: Longs) -> dict[str, Any]:
     }
 
 
-def _typed(view: NDArray[np.uint8], body: Longs, word: bytes) -> NDArray[np.bool_]:
-    """Whether the type column that ends before ``body`` starts with these eight bytes."""
-    starts = np.maximum(body - _BEFORE_BODY, 0)
-    found: NDArray[np.bool_] = words_at(view, starts) == np.uint64(int.from_bytes(word, "little"))
-    return found
+def _types(view: NDArray[np.uint8], body: Longs) -> Words:
+    """The first eight bytes of the type column that ends before ``body``, as a number."""
+    return words_at(view, np.maximum(body - _BEFORE_BODY, 0))
+
+
+def _word(text: bytes) -> np.uint64:
+    return np.uint64(int.from_bytes(text, "little"))
 
 
 def _remote_nodes(view: NDArray[np.uint8], body: Longs) -> dict[int, int]:
     """How many signals went to each node (`SdlSig-O`, destination) or came from it (`SdlSig-I`, source)."""
     counts: dict[int, int] = {}
+    types = _types(view, body)
     for word, column in ((b"SdlSig-O", 2), (b"SdlSig-I", 3)):
-        nodes = _node_in_column(view, body[_typed(view, body, word)], column)
+        nodes = _node_in_column(view, body[types == _word(word)], column)
         for node, count in zip(*np.unique(nodes[nodes > 0], return_counts=True), strict=True):
             counts[int(node)] = counts.get(int(node), 0) + int(count)
     return counts

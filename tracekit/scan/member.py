@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tracekit.clock import DAY_MS, Clock
 from tracekit.events.event import Fields
 from tracekit.family import families
+from tracekit.record.column import as_column, concatenated
 from tracekit.record.index import (
     RecordIndex,
     index_call_log,
@@ -21,12 +22,12 @@ from tracekit.record.tolerant import Longs
 from tracekit.scan.edge import Edge, lead, tail
 from tracekit.scan.facts import cut_end, file_facts, signal_facts
 from tracekit.scan.likeness import Likeness, likeness
-from tracekit.scan.reader import Readings, read_records, typed, typed_items
+from tracekit.scan.reader import Readings, RecordReader, typed, typed_items
 from tracekit.scan.sieve import sieve
 from tracekit.sip import message_columns
 
 Columns = dict[str, Any]
-"""Columns of one length by name: lists, or arrays where every value is a number."""
+"""Columns of one length by name: arrays where every value is a number, else ``tracekit.record.column``."""
 
 
 @dataclass
@@ -61,19 +62,21 @@ def scan_records(
     ``before``: the member row of what precedes it in the same file, when the text is not its beginning.
     """
     scan = MemberScan(_accounting(name, kind, data, index), likeness=likeness(data, index))
-    readings = {}
+    readings, reader = {}, RecordReader(data, index)
     for plan, candidates in sieve().candidates(data, index):
-        readings[plan.family, plan.kind] = (plan, read_records(plan, data, index, candidates))
+        readings[plan.family, plan.kind] = (plan, reader.read(plan, candidates))
     clock = _file_head(scan.member, readings) if before is None else _going_on(scan.member, before)
     days = clock.days(index.ms, index.day, None if before is None else before["last_ms"])
     _first_and_last(scan.member, clock, days, index)
     for plan, done in readings.values():
+        scan.problems += [_problem(name, plan.family, index, record, why) for record, why in done.problems]
+        if not done.records:
+            continue
         columns = _event_columns(plan.family, typed(plan, done), done)
         columns |= _record_columns(done, index, days)
         if done.raw:
             columns |= _message_text(data, index, done)
-        _add(scan.events, plan.family, columns, len(done.records))
-        scan.problems += [_problem(name, plan.family, index, record, why) for record, why in done.problems]
+        _add(scan.events, plan.family, columns)
     _facts(scan, data, index, days)
     scan.lead, scan.tail = lead(data, index), tail(data, index)
     if before is not None:
@@ -191,7 +194,8 @@ def _facts(scan: MemberScan, data: bytes, index: RecordIndex, days: Longs) -> No
 
 def _event_columns(family: str, fields: Fields, done: Readings) -> Columns:
     event = families()[family].event
-    return {**fields, **event.derive(fields, typed_items(done))}
+    found = {**fields, **event.derive(fields, typed_items(done))}
+    return {name: as_column(values) for name, values in found.items()}
 
 
 def _record_columns(done: Readings, index: RecordIndex, days: Longs) -> Columns:
@@ -231,15 +235,13 @@ def _without_line_end(view: NDArray[np.uint8], starts: Longs, ends: Longs) -> Lo
     return ends - shorter
 
 
-def _add(events: dict[str, Columns], family: str, columns: Columns, rows: int) -> None:
+def _add(events: dict[str, Columns], family: str, columns: Columns) -> None:
     """Two record kinds of one family make one table."""
-    if not rows:
-        return
     before = events.get(family)
     if before is None:
         events[family] = columns
         return
-    size = len(before["record"])
+    size, rows = len(before["record"]), len(columns["record"])
     merged = {
         name: together(before.get(name, [None] * size), columns.get(name, [None] * rows))
         for name in dict.fromkeys([*before, *columns])
@@ -252,13 +254,13 @@ def together(one: Any, other: Any) -> Any:
     """Two columns as one, the other behind the one."""
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
         return np.concatenate((one, other))
-    return [*one, *other]
+    return concatenated([as_column(one), as_column(other)])
 
 
 def only(columns: Columns, rows: Longs) -> Columns:
     """The rows of some numbers, in their order."""
     return {
-        name: values[rows] if isinstance(values, np.ndarray) else [values[at] for at in rows.tolist()]
+        name: values[rows] if isinstance(values, np.ndarray) else values.take(rows)
         for name, values in columns.items()
     }
 

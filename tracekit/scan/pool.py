@@ -3,9 +3,11 @@
 The result does not depend on the number of workers: it is put together in the order of the members.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 
 from tracekit.archive import Limits, MemberRef, Reader, cores
@@ -22,6 +24,9 @@ POOL_FROM_BYTES = 48_000_000
 """Below this a second process starts no sooner than the first one is done."""
 
 STRICT = Limits()
+
+_OBJECTS = 200_000
+"""New objects after which Python looks for cycles; a batch has a few of these."""
 
 _LOST = reason("the process that read it died twice", "left out", "give it alone, or more memory")
 
@@ -65,12 +70,23 @@ def read_batch(
 ) -> list[Source]:
     """Members one after the other; an archive is opened once for all of them."""
     sources: list[Source] = []
-    with Reader(limits) as reader:
+    with _rare_collection(), Reader(limits) as reader:
         for ref in refs:
             sources += read_source(ref, reader)
             if told is not None:
                 told(ref.name)
     return sources
+
+
+@contextmanager
+def _rare_collection() -> Iterator[None]:
+    """Python looks for cycles of dead objects seldom meanwhile: reading makes many objects and no cycles."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 class _Counter:

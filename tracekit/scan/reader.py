@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import starmap
+from itertools import compress, starmap
 from typing import Any
 
 from tracekit.family import families
 from tracekit.grammar import Plan, Reading
 from tracekit.record.index import RecordIndex
 from tracekit.record.tolerant import Longs
+from tracekit.scan.gathered import Gathered, Place, gather, places
 
 RAW = "raw"
 """A field of this name is kept as a place in the file, never copied: the text of a SIP message."""
+
+_MANY = 64
+"""Records of one kind in a file from which on the pattern for many lines is worth its compilation."""
 
 _MARK = b"\n"
 _LONGEST_NUMBER = 18  # digits that always fit 64 bits; anything longer is no number of CUCM's
@@ -29,17 +33,95 @@ class Readings:
     problems: list[tuple[int, str]] = field(default_factory=list)
 
 
-def read_records(plan: Plan, data: bytes, index: RecordIndex, candidates: Longs) -> Readings:
-    """Every candidate through the fast pattern; lark decides where that does not match.
+class RecordReader:
+    """Reads the candidates of one plan after the other in one file."""
 
-    A record that is claimed by its literal text and refused by both is a problem, with the reason in
-    lark's words; one that is not claimed belongs to somebody else.
-    """
+    def __init__(self, data: bytes, index: RecordIndex) -> None:
+        self._data = data
+        self._index = index
+        self._gathered: dict[bytes, Gathered] = {}
+        """By their records: kinds that start alike have the same candidates."""
+
+    def read(self, plan: Plan, candidates: Longs) -> Readings:
+        """Every candidate through the fast pattern; lark decides where that does not match.
+
+        Texts of one line are read all at once. A record that is claimed by its literal text and refused by
+        both readers is a problem, with the reason in lark's words; one that is not claimed belongs to
+        somebody else.
+        """
+        if RAW in plan.groups:  # long texts, of which only the beginning is looked at
+            return _one_by_one(plan, self._data, places(self._data, self._index, candidates))
+        found = self._texts(candidates).holding(plan.telling)
+        if len(found.places) < _MANY or plan.line_regexp is None:
+            return _one_by_one(plan, self._data, found.places)
+        done, left = _by_line(plan, found)
+        if done.records and not left:
+            return done
+        slow = _one_by_one(plan, self._data, left)
+        return _joined(done, slow) if done.records else slow
+
+    def _texts(self, candidates: Longs) -> Gathered:
+        key = candidates.tobytes()
+        if key not in self._gathered:
+            self._gathered[key] = gather(self._data, self._index, candidates)
+        return self._gathered[key]
+
+
+def _by_line(plan: Plan, found: Gathered) -> tuple[Readings, list[Place]]:
+    """What one search reads of all texts of one line, and the records that are left."""
+    left: list[Place] = []
+    if found.text.count(b"\n") != len(found.texts):
+        left = [place for place, text in zip(found.places, found.texts, strict=True) if b"\n" in text]
+        found = found.only([row for row, text in enumerate(found.texts) if b"\n" not in text])
+    if not found.texts:
+        return Readings(), left
+    assert plan.line_regexp is not None
+    *columns, rests = _columns(plan.line_regexp, found.text)
+    if any(rests):
+        left += [
+            place
+            for place, rest in zip(found.places, rests, strict=True)
+            if rest and (not plan.telling or any(word in rest for word in plan.telling))
+        ]
+        good = [not rest for rest in rests]
+        columns = [tuple(compress(column, good)) for column in columns]
+        found = Gathered(list(compress(found.places, good)), [], b"")
+    groups = {name: number - 1 for name, number in plan.line_regexp.groupindex.items()}
+    done = Readings([record for record, _, _ in found.places])
+    for field_name, names in plan.groups.items():
+        done.fields[field_name] = _first_told([columns[groups[name]] for name in names])
+    return done, sorted(left)
+
+
+def _columns(regexp: re.Pattern[bytes], text: bytes) -> list[Sequence[bytes]]:
+    """What each group reads of all lines; empty where it takes no part, as no terminal is empty."""
+    rows = regexp.findall(text)
+    return [rows] if regexp.groups == 1 else list(zip(*rows, strict=True))
+
+
+def _first_told(columns: list[Sequence[bytes]]) -> list[bytes | None]:
+    """Of several groups that can fill a field, the one that took part."""
+    if len(columns) == 1:
+        return [value or None for value in columns[0]] if b"" in columns[0] else list(columns[0])
+    return [next(filter(None, values), None) for values in zip(*columns, strict=True)]
+
+
+def _joined(one: Readings, other: Readings) -> Readings:
+    """Both, in the order of the file."""
+    one.records += other.records
+    for name, values in other.fields.items():
+        one.fields[name] += values
+    one.problems += other.problems
+    _in_file_order(one)
+    return one
+
+
+def _one_by_one(plan: Plan, data: bytes, left: list[Place]) -> Readings:
     done = Readings()
     matches: list[re.Match[bytes]] = []
     late: list[tuple[int, Reading, int]] = []
     fullmatch = plan.regexp.fullmatch
-    for record, start, end in _told(plan, data, index, candidates):
+    for record, start, end in left:
         match = fullmatch(data, start, end)
         if match is not None:
             done.records.append(record)
@@ -57,18 +139,6 @@ def read_records(plan: Plan, data: bytes, index: RecordIndex, candidates: Longs)
     if late:
         _in_file_order(done)
     return done
-
-
-def _told(plan: Plan, data: bytes, index: RecordIndex, candidates: Longs) -> Iterable[tuple[int, int, int]]:
-    """The candidates that hold the plan's telling text, each with from where to where its own text goes."""
-    find, words = data.find, plan.telling
-    places = zip(
-        candidates.tolist(), index.body[candidates].tolist(), index.text_end[candidates].tolist(), strict=True
-    )
-    if len(words) == 1:  # nearly always, and worth the special case: this looks at every candidate
-        word = words[0]
-        return [place for place in places if find(word, place[1], place[2]) >= 0]
-    return [place for place in places if not words or any(find(word, *place[1:]) >= 0 for word in words)]
 
 
 def _fill(done: Readings, plan: Plan, matches: list[re.Match[bytes]]) -> None:

@@ -1,7 +1,7 @@
 """Lines that no record holds, put together by what they look like."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 MOST_SHAPES = 20
@@ -38,14 +38,17 @@ def shape_of(text: str) -> str:
     return text if len(text) <= LONGEST_SHAPE else text[: LONGEST_SHAPE - 1] + "…"
 
 
-def unparsed_shapes(data: bytes) -> list[Shape]:
-    """The most frequent shapes of the lines of ``data``, which starts its file."""
+def unparsed_shapes(data: bytes, read: Collection[int] = ()) -> list[Shape]:
+    """The most frequent shapes of the lines of ``data``, which starts its file; lines ``read`` left out."""
     found: dict[str, Shape] = {}
     start = 0
     for number in range(1, _MOST_LINES + 1):
         if start >= len(data):
             break
         stop = data.find(b"\n", start) + 1 or len(data)
+        if number in read:
+            start = stop
+            continue
         text = data[start : min(stop, start + _LONGEST_LINE)].decode("utf-8", "replace")
         shape = shape_of(text) or "(blank)"
         known = found.get(shape)

@@ -4,7 +4,7 @@ The texts a record can start with come from the grammars (Plan.anchors). Their b
 time, as numbers, over all records that are still in question.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,6 +24,10 @@ _MOST_WORDS = 8
 """Sixty-four bytes tell any two kinds of line apart that can be told apart by how they start."""
 
 
+_SLOT_BITS = 14
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+
+
 @dataclass(frozen=True)
 class _Anchor:
     """One beginning of one plan, as masked numbers of eight bytes each."""
@@ -41,21 +45,30 @@ class _ByWord:
         for anchor in anchors:
             first = self._by_mask.setdefault(anchor.masks[0], {})
             first.setdefault(int(anchor.words[0]), []).append(anchor)
-        self._wanted = {
-            mask: np.array(sorted(words), dtype=np.uint64) for mask, words in self._by_mask.items()
-        }
+        self._slots = {mask: _slots(words) for mask, words in self._by_mask.items()}
 
     def near(self, words: Words) -> NDArray[np.bool_]:
-        """Which words any beginning starts with."""
+        """Which words a beginning may start with: all that one does, and hardly any other."""
         hit = np.zeros(len(words), dtype=bool)
-        for mask, wanted in self._wanted.items():
-            hit |= np.isin(words & mask, wanted)
+        for mask, slots in self._slots.items():
+            hit |= slots[_slot(words & mask)]
         return hit
 
     def starting(self, word: int) -> Iterator[_Anchor]:
         """The beginnings that start with this word."""
         for mask, first in self._by_mask.items():
             yield from first.get(word & int(mask), ())
+
+
+def _slots(words: Iterable[int]) -> NDArray[np.bool_]:
+    taken = np.zeros(1 << _SLOT_BITS, dtype=bool)
+    taken[_slot(np.array(sorted(words), dtype=np.uint64))] = True
+    return taken
+
+
+def _slot(words: Words) -> Words:
+    """A number of a few bits for each word, spread by multiplication."""
+    return (words * _SPREAD) >> np.uint64(64 - _SLOT_BITS)
 
 
 class Sieve:
@@ -112,19 +125,30 @@ def _by_plan(
     order = np.argsort(words, kind="stable")
     found, first = np.unique(words[order], return_index=True)
     for word, group in zip(found.tolist(), np.split(records[order], first[1:]), strict=False):
+        further = _Further(view, body[group])
         for anchor in anchors.starting(word):
-            left = _narrowed(view, body, group, anchor)
+            left = group[further.fit(anchor)]
             if len(left):
                 hits.setdefault(id(anchor.plan), (anchor.plan, []))[1].append(left)
     for plan, groups in hits.values():
         yield plan, np.unique(np.concatenate(groups))
 
 
-def _narrowed(view: NDArray[np.uint8], body: Longs, left: Longs, anchor: _Anchor) -> Longs:
-    """Those records whose further words fit the beginning too."""
-    for place in range(1, len(anchor.words)):
-        if not len(left):
-            break
-        further = words_at(view, body[left] + place * _WORD)
-        left = left[(further & anchor.masks[place]) == anchor.words[place]]
-    return left
+class _Further:
+    """The words behind the first one of some records, loaded once for all beginnings."""
+
+    def __init__(self, view: NDArray[np.uint8], body: Longs) -> None:
+        self._view = view
+        self._body = body
+        self._words: list[Words] = []
+
+    def fit(self, anchor: _Anchor) -> NDArray[np.bool_]:
+        """Which records go on as the beginning does."""
+        good = np.ones(len(self._body), dtype=bool)
+        for place in range(1, len(anchor.words)):
+            if place > len(self._words):
+                self._words.append(words_at(self._view, self._body + place * _WORD))
+            good &= (self._words[place - 1] & anchor.masks[place]) == anchor.words[place]
+            if not good.any():
+                break
+        return good

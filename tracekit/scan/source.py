@@ -1,19 +1,23 @@
 """One file of the input, and what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tracekit.archive import MemberRef, Reader, kind_of
+from tracekit.archive import MemberRef, Reader, Text, kind_of
 from tracekit.archive.limits import HEAD_BYTES
+from tracekit.capture import Capture
+from tracekit.scan.aside import LARGEST_TEXT, count_in, member_of, read_aside
+from tracekit.scan.capture import scan_capture
+from tracekit.scan.certificates import FileCertificate
 from tracekit.scan.member import SCANNED, MemberScan
 from tracekit.scan.text import scan_text
 
 _UNREAD = {
-    "capture": "a packet capture: not read yet",
-    "capture_text": "text of a packet capture: not read yet",
-    "certificate": "a certificate: not read yet",
     "manifest": "RTMT's list of collected files",
     "other": "not a trace",
 }
+
+
+_TEXTS = ("capture_text", "certificate")
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,10 @@ class Source:
     reason: str | None
     depth: int
     scan: MemberScan | None
+    capture: Capture | None = None
+    """The packets of a capture, or of the packet lines in a text."""
+    certificates: tuple[FileCertificate, ...] = ()
+    """Certificates of a file, or pasted into a text."""
 
 
 def read_source(ref: MemberRef, reader: Reader) -> list[Source]:
@@ -43,14 +51,48 @@ def read_source(ref: MemberRef, reader: Reader) -> list[Source]:
         scan = MemberScan({"member": ref.name, "kind": "other", "bytes": 0}) if text.harmless else None
         return [Source(ref.name, ref.name, "other", text.state, text.reason, ref.depth, scan)]
     kind = kind_of(text.window.at(0, HEAD_BYTES))
+    if kind == "capture":
+        return [_capture(ref, text)]
     if kind not in SCANNED:
-        scan = MemberScan({"member": ref.name, "kind": kind, "bytes": text.window.size})
-        why = text.reason or _UNREAD[kind]
-        return [Source(ref.name, ref.name, kind, "skipped", why, ref.depth, scan)]
-    return [
+        return [_text_without_records(ref, text, kind)]
+    found = [
         Source(ref.name, scan.member["member"], kind, text.state, text.reason, ref.depth, scan)
         for scan in scan_text(ref.name, text.window, kind)
     ]
+    aside = read_aside(ref.name, text.window) if kind != "calllogs" else None
+    if aside is not None and found[0].scan is not None:
+        count_in(found[0].scan, aside)
+        found[0] = replace(found[0], capture=aside.capture, certificates=aside.certificates)
+    return found
+
+
+def _capture(ref: MemberRef, text: Text) -> Source:
+    read = scan_capture(ref.name, text.window)
+    state, why = text.state, [text.reason, *read.capture.notes]
+    if read.capture.problems:
+        state, why = "partly read", [text.reason, read.capture.problems[0].reason]
+    reason = "; ".join(filter(None, why)) or None
+    return Source(ref.name, ref.name, "capture", state, reason, ref.depth, read.scan, read.capture)
+
+
+def _text_without_records(ref: MemberRef, text: Text, kind: str) -> Source:
+    """Packet lines or certificates; whatever has neither is skipped."""
+    aside = read_aside(ref.name, text.window) if kind in _TEXTS else None
+    if aside is None:
+        scan = MemberScan({"member": ref.name, "kind": kind, "bytes": text.window.size})
+        why = text.reason or _UNREAD.get(kind) or _nothing_in(text.window.size)
+        return Source(ref.name, ref.name, kind, "skipped", why, ref.depth, scan)
+    state, reason = text.state, text.reason
+    if not aside.certificates and not aside.capture:
+        state, reason = "partly read", str(aside.problems[0]["reason"])
+    scan = member_of(ref.name, kind, aside)
+    return Source(ref.name, ref.name, kind, state, reason, ref.depth, scan, aside.capture, aside.certificates)
+
+
+def _nothing_in(size: int) -> str:
+    if size > LARGEST_TEXT:
+        return f"a text of more than {LARGEST_TEXT // 1024**2} MiB that is no trace"
+    return "looks like a capture or certificate, but nothing in it could be read"
 
 
 def lost_source(ref: MemberRef, why: str) -> Source:

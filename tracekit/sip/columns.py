@@ -11,6 +11,7 @@ from operator import itemgetter
 import numpy as np
 import numpy.typing as npt
 
+from tracekit.record.column import Column, as_column
 from tracekit.sdp import Span
 from tracekit.sip import header_values
 from tracekit.sip.body import srtp_in_body
@@ -20,7 +21,7 @@ from tracekit.sip.remembered import Reading, Remembered
 from tracekit.sip.row import COLUMNS, Row, Value, message_row
 from tracekit.sip.wanted import find_headers
 
-Columns = dict[str, list[Value]]
+Lists = dict[str, list[Value]]
 
 _START_LINES = Remembered(header_values.start_lines)
 _TEXTS: Remembered[Value] = Remembered(header_values.texts)
@@ -38,21 +39,21 @@ _SHORTEST_SDP = len("v=0")
 
 def message_columns(
     buffer: bytes | memoryview, offsets: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]
-) -> Columns:
+) -> dict[str, Column]:
     """Reads the messages that stand in ``buffer`` at the given places.
 
     In: one offset and length (bytes) a message, inside the buffer. Out: the columns of ``COLUMNS``, each as
     long as ``offsets``: texts, ints for cseq, status, reason_cause, ci and ccb_id, flags for has_sdp and
     srtp (null without a session description); unknown is null. Never raises on any text.
     """
-    columns: Columns = {name: [] for name in COLUMNS}
+    columns: Lists = {name: [] for name in COLUMNS}
     for rows in batches(lengths):
         for name, values in _batch(buffer, offsets[rows], lengths[rows]).items():
             columns[name] += values
-    return columns
+    return {name: as_column(values) for name, values in columns.items()}
 
 
-def _batch(buffer: bytes | memoryview, offsets: Longs, lengths: Longs) -> Columns:
+def _batch(buffer: bytes | memoryview, offsets: Longs, lengths: Longs) -> Lists:
     heads = head_lines(buffer, offsets, lengths)
     lines, clean = find_headers(heads)
     values = _Values(heads, lines)
@@ -111,13 +112,13 @@ def _readings(text: bytes, starts: Longs, ends: Longs, readings: Remembered[Read
     return readings.of([text[start:end] for start, end in places])
 
 
-def _start_columns(heads: HeadLines) -> Columns:
+def _start_columns(heads: HeadLines) -> Lists:
     rows = _readings(heads.text, heads.message_start, heads.start_line_end, _START_LINES)
     return _split(rows, "label", "method", "status", "reason", "request_uri")
 
 
-def _head_columns(values: _Values) -> Columns:
-    columns: Columns = {"call_id": values.column("Call-ID", _TEXTS)}
+def _head_columns(values: _Values) -> Lists:
+    columns: Lists = {"call_id": values.column("Call-ID", _TEXTS)}
     columns |= _split(values.column("CSeq", _CSEQS), "cseq", "cseq_method")
     for name, party in (("From", "from"), ("To", "to")):
         columns |= _split(values.column(name, _PARTIES), *(f"{party}_{part}" for part in _PARTY))
@@ -131,11 +132,11 @@ def _head_columns(values: _Values) -> Columns:
     return columns
 
 
-def _split(rows: list[Row], *names: str) -> Columns:
+def _split(rows: list[Row], *names: str) -> Lists:
     return {name: list(map(itemgetter(at), rows)) for at, name in enumerate(names)}
 
 
-def _sdp_columns(values: _Values, clean: Flags) -> Columns:
+def _sdp_columns(values: _Values, clean: Flags) -> Lists:
     """Bodies that may hold a session description are searched one by one: few messages have one."""
     heads = values.heads
     rows = np.flatnonzero(clean & (heads.message_end - heads.body_start >= _SHORTEST_SDP))

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from tracekit.clock import NO_TIME
 from tracekit.tables.schema import TABLES, Column
@@ -40,6 +41,28 @@ def instants(utc_ms: Sequence[int | None] | Any) -> pd.Series[Any]:
     """UTC milliseconds (NO_TIME or null for unknown) as ``datetime64[ms, UTC]``."""
     numbers = pd.Series(_plain(utc_ms), dtype="Int64").fillna(NO_TIME).to_numpy(dtype="int64")
     return pd.Series(numbers.view("datetime64[ms]")).dt.tz_localize("UTC")
+
+
+def arrow_series(values: pa.ChunkedArray, dtype: str | None = None) -> pd.Series[Any]:
+    """Arrow's texts, numbers or flags as ``str``, ``Int64`` or ``boolean``, or as ``dtype``; no Python object
+    is made of a text."""
+    if dtype is None:
+        dtype = (
+            "boolean"
+            if pa.types.is_boolean(values.type)
+            else "Int64"
+            if pa.types.is_integer(values.type)
+            else "str"
+        )
+    kind = _ARROW[dtype]
+    return pd.Series(kind[0].__from_arrow__(values.cast(kind[1])))
+
+
+_ARROW: dict[str, tuple[Any, pa.DataType]] = {
+    "str": (pd.StringDtype(na_value=np.nan), pa.large_string()),
+    "Int64": (pd.Int64Dtype(), pa.int64()),
+    "boolean": (pd.BooleanDtype(), pa.bool_()),
+}
 
 
 def _instants(values: Any) -> pd.Series[Any]:
