@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from functools import cached_property
+from html import escape
 from os import PathLike, fspath
 from typing import Any
 
@@ -10,14 +11,17 @@ import pandas as pd
 
 from tracekit.accounting import counts
 from tracekit.archive import Limits, MemberRef, Texts, find_members
-from tracekit.correlate import Correlated, correlate
+from tracekit.correlate import Correlated, Expectations, correlate
 from tracekit.family import families
+from tracekit.findings import findings as find_findings
+from tracekit.findings import places
 from tracekit.ladder import Ladder, Ladders, without_noise
 from tracekit.query import Directory, Found, Kind, find
 from tracekit.scan import Progress, read_sources
 from tracekit.tables.schema import TABLES
+from tracekit.visible import visible
 
-__all__ = ["Call", "Limits", "Progress", "TraceSet", "open_traces"]
+__all__ = ["Call", "Expectations", "Limits", "Progress", "TraceSet", "open_traces"]
 
 _WIRE_FAMILIES = ("connection_created", "connection_indication", "certificate")
 
@@ -37,8 +41,10 @@ class TraceSet:
         progress: Progress | None = None,
         executor: Executor | None = None,
         limits: Limits | None = None,
+        expected: Expectations | None = None,
     ) -> None:
         self.inputs = [fspath(path) for path in inputs]
+        self._expected = expected
         self._limits = limits or Limits()
         self._progress = progress
         self._executor = executor
@@ -48,6 +54,16 @@ class TraceSet:
     def __repr__(self) -> str:
         return f"<TraceSet of {', '.join(self.inputs)}>"
 
+    def _repr_html_(self) -> str:
+        """What was read and found, in numbers, for a notebook; reads the input."""
+        rows = [
+            (f"members {state}", int(count)) for state, count in self.members["state"].value_counts().items()
+        ]
+        rows += [("SIP messages", len(self.messages)), ("calls", len(self.calls))]
+        rows += [(f"findings: {it}", int(n)) for it, n in self.findings["severity"].value_counts().items()]
+        cells = "".join(f"<tr><th>{escape(name)}</th><td>{count:,}</td></tr>" for name, count in rows)
+        return f"<table><caption>{escape(visible(', '.join(self.inputs)))}</caption>{cells}</table>"
+
     @cached_property
     def refs(self) -> Mapping[str, MemberRef]:
         """The members of the input by name, found without reading them."""
@@ -56,7 +72,8 @@ class TraceSet:
     @cached_property
     def _result(self) -> Correlated:
         found = correlate(
-            read_sources(list(self.refs.values()), self._executor, self._progress, self._limits)
+            read_sources(list(self.refs.values()), self._executor, self._progress, self._limits),
+            self._expected,
         )
         tables = found.tables
         told = counts(tables["members"], tables["problems"], tables["coverage"])
@@ -67,7 +84,7 @@ class TraceSet:
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Every table by its name, in the schema's order."""
-        return {name: self._result.tables[name] for name in TABLES}
+        return {name: self.findings if name == "findings" else self._result.tables[name] for name in TABLES}
 
     @property
     def events(self) -> Mapping[str, pd.DataFrame]:
@@ -111,6 +128,16 @@ class TraceSet:
         return self._result.tables["handshakes"]
 
     @property
+    def trunks(self) -> pd.DataFrame:
+        """One row a SIP trunk, or a peer that no line names."""
+        return self._result.tables["trunks"]
+
+    @property
+    def trunk_checks(self) -> pd.DataFrame:
+        """One row a question of the checklist for a TLS trunk."""
+        return self._result.tables["trunk_checks"]
+
+    @property
     def dialogs(self) -> pd.DataFrame:
         """One row a SIP dialog."""
         return self._result.tables["dialogs"]
@@ -131,9 +158,24 @@ class TraceSet:
         return self._result.tables["call_events"]
 
     @property
+    def joins(self) -> pd.DataFrame:
+        """One row a tie between two legs, with the record that says so."""
+        return self._result.tables["joins"]
+
+    @cached_property
     def findings(self) -> pd.DataFrame:
-        """One row a diagnosis."""
-        return self._result.tables["findings"]
+        """One row a diagnosis, the bad ones first; made when it is asked for."""
+        table = find_findings(self._result.tables, self.events)
+        table.attrs.update(self._result.tables["findings"].attrs)
+        return table
+
+    def proof(self, evidence: Sequence[str]) -> list[str]:
+        """The records that lines of evidence (``member:line``) point at, as text, in their order."""
+        found = places(evidence, self._result.tables, self.events)
+        return [
+            self.raw(*place).decode("utf-8", "replace")
+            for place in found[["member", "offset", "length"]].itertuples(index=False, name=None)
+        ]
 
     @property
     def coverage(self) -> pd.DataFrame:
@@ -215,6 +257,28 @@ class Call:
         return self._mine(self.traces.legs)
 
     @property
+    def digit_analyses(self) -> pd.DataFrame:
+        """Its rows of the digit analyses table, in order of time."""
+        return self._mine(self.traces.digit_analyses)
+
+    @property
+    def connections(self) -> pd.DataFrame:
+        """The rows of the connections table that its messages and legs ran over."""
+        used = set(self.messages["connection"].dropna()) | set(self.legs["connection"].dropna())
+        wires = self.traces.connections
+        return wires[wires["connection"].isin(used)].reset_index(drop=True)
+
+    @property
+    def call_events(self) -> pd.DataFrame:
+        """Its rows of the call events table, in order of time."""
+        return self._mine(self.traces.call_events)
+
+    @property
+    def joins(self) -> pd.DataFrame:
+        """Its rows of the joins table: why its legs are one call."""
+        return self._mine(self.traces.joins)
+
+    @property
     def messages(self) -> pd.DataFrame:
         """Its rows of the messages table, in order of time."""
         return self._mine(self.traces.messages)
@@ -243,18 +307,23 @@ class Call:
 
         With them come the lines that tell what its connections were: created, seen, certificate.
         """
+        return "".join(
+            self.traces.raw(*place).decode("utf-8", "replace")
+            for place in self.places[["member", "offset", "length"]].itertuples(index=False, name=None)
+        )
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """Where the records of ``raw`` stand: time, member, offset, length; each once, in order of time."""
         wires = set(self.messages["connection"].dropna())
         frames = [self.messages, self._mine(self.traces.digit_analyses)]
         for name, events in self.traces.events.items():
             frames.append(self._mine(events))
             if name in _WIRE_FAMILIES:
                 frames.append(events[events["connection"].isin(wires)])
-        places = pd.concat([frame[["time", "member", "offset", "length"]] for frame in frames if len(frame)])
-        places = places.drop_duplicates(["member", "offset"]).sort_values(["time", "member", "offset"])
-        return "".join(
-            self.traces.raw(*place).decode("utf-8", "replace")
-            for place in places[["member", "offset", "length"]].itertuples(index=False, name=None)
-        )
+        columns = ["time", "member", "offset", "length"]
+        found = pd.concat([frame[columns] for frame in frames if len(frame)] or [self.messages[columns]])
+        return found.drop_duplicates(["member", "offset"]).sort_values(columns[:3], ignore_index=True)
 
     def _mine(self, frame: pd.DataFrame) -> pd.DataFrame:
         return self.traces.rows_of(self.call, frame)
@@ -274,10 +343,12 @@ def open_traces(
     progress: Progress | None = None,
     executor: Executor | None = None,
     limits: Limits | None = None,
+    expected: Expectations | None = None,
 ) -> TraceSet:
     """Collections, folders or trace files as one TraceSet; reads on first use.
 
     ``executor``: any concurrent.futures.Executor that runs the reading; by default processes, one a core.
     ``limits``: what an archive may make of itself; ``Limits.lifted()`` for input that is trusted.
+    ``expected``: names of TLS peers, and CAs, that the verdicts are held against.
     """
-    return TraceSet(inputs, progress, executor, limits)
+    return TraceSet(inputs, progress, executor, limits, expected)

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import cast
 
 import pandas as pd
 import pytest
 
 import tracekit
+from tracekit.api import Call, TraceSet
 from tracekit.cli.main import tracekit as command_line
 from tracekit.cli.outcome import outcome
+from tracekit.ladder import Ladders
+from tracekit.query import Directory, Found, Kind, find
 from tracekit.tables.frame import table_frame
 from tracekit.tables.schema import TABLES
 
@@ -42,23 +45,7 @@ ROWS: dict[str, list[dict[str, object]]] = {
 }  # fmt: skip
 
 
-class Call:
-    """A call as the interface has it."""
-
-    def __init__(self, traces: "Traces", call: str) -> None:
-        self.traces, self.call = traces, call
-
-    @property
-    def messages(self) -> pd.DataFrame:
-        return self.traces.messages[self.traces.messages["call"] == self.call]
-
-    def raw(self) -> str:
-        return f'00000001.001 |10:00:00.007 |AppInfo  |{HOSTILE}\n\tAuthorization: Digest response="hidden"\n'
-
-    def ladder(self) -> Any:
-        from tracekit.ladder import build_ladder
-
-        return build_ladder(self.call, self.traces)
+RECORD = f'00000001.001 |10:00:00.007 |AppInfo  |{HOSTILE}\n\tAuthorization: Digest response="hidden"\n'
 
 
 @dataclass
@@ -75,15 +62,21 @@ class Traces:
         except KeyError:
             raise AttributeError(name) from None
 
-    def calls_of(self, number: str) -> list[Call]:
-        calls = self.tables["calls"]
-        return [Call(self, call) for call in calls["call"][calls["calling"] == number]]
+    def find(self, what: str, kind: Kind | None = None) -> Found:
+        return find(what, Directory(self), kind)
 
     def call(self, call: str) -> Call:
-        return Call(self, call)
+        return Call(cast(TraceSet, self), call)
+
+    def rows_of(self, call: str, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["call"] == call].reset_index(drop=True)
+
+    @property
+    def ladders(self) -> Ladders:
+        return Ladders(self)
 
     def raw(self, member: str, offset: int, length: int) -> bytes:
-        return b""
+        return RECORD.encode()
 
 
 def frame(name: str, rows: list[dict[str, object]]) -> pd.DataFrame:

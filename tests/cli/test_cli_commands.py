@@ -1,7 +1,6 @@
 """The commands: options in, one call of the API, results on standard output, the rest on standard error."""
 
 import csv
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -43,76 +42,6 @@ def test_wrong_usage(arguments: list[str], run: Run) -> None:
     shown = run(*arguments)
     assert (shown.code, shown.out) == (2, "")
     assert "Error: " in shown.err
-
-
-def test_calls_as_lines(run: Run, traces: Put) -> None:
-    traces()
-    shown = run("calls", "case.zip")
-    assert shown.code == 0
-    heading, first, second = shown.out.splitlines()
-    assert heading.startswith("STARTED (UTC)")
-    assert "1018" in first
-    assert "+4930123" in first
-    assert "a\\x1b[2Jb\\x9bc\\u202ed\\x7f" in second
-    assert harmless(shown.out)
-
-
-def test_calls_as_json(run: Run, traces: Put) -> None:
-    traces()
-    shown = run("calls", "case.zip", "--json")
-    first, second = (json.loads(line) for line in shown.out.splitlines())
-    assert list(first) == list(TABLES["calls"].columns)
-    assert (first["started"], first["answered"], first["duration_s"]) == (
-        "2024-03-01T10:00:00.007Z",
-        None,
-        1.5,
-    )
-    assert (first["devices"], first["secure"], first["line"]) == (["SEP0011AABB0001", "=TRUNK"], True, 1)
-    assert second["calling"] == "a\x1b[2Jb\x9bc\u202ed\x7f"
-    assert harmless(shown.out)
-
-
-def test_calls_as_csv(run: Run, traces: Put) -> None:
-    traces()
-    shown = run("calls", "case.zip", "--csv")
-    first, second = csv.DictReader(io.StringIO(shown.out))
-    assert (first["called"], first["devices"], first["secure"]) == (
-        "'+4930123",
-        "SEP0011AABB0001; =TRUNK",
-        "true",
-    )
-    assert (second["calling"], second["started"]) == ("a\\x1b[2Jb\\x9bc\\u202ed\\x7f", "")
-    assert harmless(shown.out)
-
-
-def test_calls_in_two_forms_at_once(run: Run, traces: Put) -> None:
-    traces()
-    assert run("calls", "case.zip", "--json", "--csv").code == 2
-
-
-def test_grep_shows_one_block_per_call(run: Run, traces: Put) -> None:
-    traces()
-    shown = run("grep", "1018", "case.zip")
-    assert shown.code == 0
-    assert shown.out.startswith("call 1-1")
-    assert "calling: 1018" in shown.out
-    assert "\n  messages: 1\n" in shown.out
-
-
-def test_grep_finds_nothing(run: Run, traces: Put) -> None:
-    traces()
-    shown = run("grep", "4711\x1b[2J", "case.zip")
-    assert (shown.code, shown.out) == (1, "")
-    assert "no call of 4711\\x1b[2J\n" in shown.err
-
-
-def test_grep_raw_prints_harmless_records_without_secrets(run: Run, traces: Put) -> None:
-    traces()
-    shown = run("grep", "1018", "case.zip", "--raw")
-    first, second = shown.out.splitlines()
-    assert first == "00000001.001 |10:00:00.007 |AppInfo  |a\\x1b[2Jb\\x9bc\\u202ed\\x7f"
-    assert second.startswith("\tAuthorization: ")
-    assert "hidden" not in shown.out
 
 
 def test_ladder_of_a_call(run: Run, traces: Put) -> None:

@@ -3,7 +3,7 @@ import pytest
 from tests.golden.compare import same_as_golden
 from tests.ladder.scenario import CALL, changed, far_node, world
 from tracekit.ladder import build_ladder
-from tracekit.text import cells, render_call_block, render_calls, render_ladder
+from tracekit.text import cells, render_ladder
 
 WIDTHS = (40, 60, 72, 80, 100, 132, 200)
 
@@ -44,37 +44,3 @@ def test_hostile_and_wide_text_stays_in_its_place() -> None:
     assert not set(text) & set("\x1b\x07\u202e")
     assert max(cells(line) for line in text.splitlines()) <= 100
     assert "\\x1b" in text
-
-
-def test_calls_have_one_line_each() -> None:
-    heading, line = render_calls(world().calls).splitlines()
-    assert heading.split("  ")[0] == "STARTED (UTC)"
-    assert line.split() == [
-        *(
-            "2015-03-14",
-            "14:29:21.102",
-            "1018",
-            "9898",
-            "9898",
-            "answered",
-            "35.5",
-            "s",
-            "TCP,",
-            "TLS",
-            "1",
-            "call-1",
-        ),
-    ]
-    assert all(cells(part) <= 60 for part in render_calls(world().calls, 60).splitlines())
-
-
-def test_block_names_both_legs_and_their_proof() -> None:
-    block = render_call_block(CALL, world(), 400)
-    assert "1018 → 9898" in block
-    assert "called: 9898 TRUNK_TO_CUCM10 node 1 TLS 5061 AES128-SHA CN CUCM10 CI 19024196" in block
-    assert "[call.zip!node1/sdl/SDL001_100_000012.txt:1220]" in block
-    assert "1018 dialled 9898 matched 9898" in block
-
-
-def test_block_of_a_call_without_legs_is_its_heading() -> None:
-    assert render_call_block("gone", world()).startswith("call gone")

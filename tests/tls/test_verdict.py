@@ -179,7 +179,7 @@ def test_a_trace_that_starts_later_cannot_tell() -> None:
 def test_messages_without_a_certificate_line_are_secure_by_inference() -> None:
     found = verdict(replace(ASKED, messages_in=2))
     assert (found.verdict, found.seen, found.bad) == ("secure", False, False)
-    assert "certificate and cipher are not in the trace" in found.why
+    assert "certificate and cipher are not told" in found.why
 
 
 def test_a_port_and_messages_alone_do_not_prove_tls() -> None:

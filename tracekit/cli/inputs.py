@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from tracekit.api import TraceSet
+    from tracekit.api import Expectations, TraceSet
     from tracekit.archive import Limits
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -55,10 +55,10 @@ class Read:
 
 
 @contextmanager
-def read(inputs: Sequence[str]) -> Iterator[Read]:
+def read(inputs: Sequence[str], expected: "Expectations | None" = None) -> Iterator[Read]:
     """Reads all inputs; at the end prints what became of them.
 
-    Raises NoInput when there is no trace in them.
+    ``expected``: what verdicts on TLS are held against. Raises NoInput when there is no trace in them.
     """
     import tracekit
     from tracekit.accounting import account, require_traces
@@ -68,7 +68,8 @@ def read(inputs: Sequence[str]) -> Iterator[Read]:
     from tracekit.secrets import without_secrets
 
     with ProgressBar() as progress:
-        traces = tracekit.open(*inputs, progress=progress, limits=limits())
+        more: dict[str, Any] = {} if expected is None else {"expected": expected}
+        traces = tracekit.open(*inputs, progress=progress, limits=limits(), **more)
         members = traces.members
     require_traces(members, inputs)
     found = Read(traces)

@@ -8,6 +8,7 @@ import click
 from tracekit import __version__
 from tracekit.cli.calls import calls
 from tracekit.cli.families import families
+from tracekit.cli.findings import findings
 from tracekit.cli.grep import grep
 from tracekit.cli.ladder import ladder
 from tracekit.cli.outcome import outcome
@@ -17,7 +18,7 @@ from tracekit.cli.tables import tables
 from tracekit.cli.terminal import never_fail_on_a_character
 from tracekit.cli.tls import tls
 
-COMMANDS = (report, grep, calls, ladder, tls, tables, serve, families)
+COMMANDS = (report, grep, calls, ladder, tls, tables, serve, families, findings)
 
 EPILOG = """\b
 Exit codes:

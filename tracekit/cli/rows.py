@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,13 @@ from tracekit.tables.schema import TABLES, Column
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes for the start of a formula (OWASP, CSV injection)."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for the start of a formula, full width too (OWASP, CSV injection)."""
+
+_AFTER_SEMICOLON = re.compile(r";(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""Where Excel in a country that writes `0,5` starts another cell."""
+
+_encode = json.JSONEncoder(allow_nan=False, separators=(", ", ": ")).encode
 
 
 def json_lines(table: str, frame: "pd.DataFrame") -> Iterator[str]:
@@ -21,10 +27,22 @@ def json_lines(table: str, frame: "pd.DataFrame") -> Iterator[str]:
     Null stays, instants are UTC ISO-8601 with milliseconds and ``Z``, lists are arrays. ASCII only: whatever
     a trace holds, a terminal shows it as an escape.
     """
+    return map(json_text, _objects(table, frame))
+
+
+def json_objects(table: str, frame: "pd.DataFrame") -> list[dict[str, Any]]:
+    """Each row as the object that ``json_lines`` writes."""
+    return list(_objects(table, frame))
+
+
+def _objects(table: str, frame: "pd.DataFrame") -> Iterator[dict[str, Any]]:
     names, columns = _values(table, frame)
-    encode = json.JSONEncoder(allow_nan=False, separators=(", ", ": ")).encode
-    for row in zip(*columns, strict=True):
-        yield encode(dict(zip(names, row, strict=True))).replace("\x7f", "\\u007f") + "\n"
+    return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+
+
+def json_text(told: dict[str, Any]) -> str:
+    """An object on a line of its own."""
+    return _encode(told).replace("\x7f", "\\u007f") + "\n"
 
 
 def csv_lines(table: str, frame: "pd.DataFrame", show: Callable[[str], str] = str) -> Iterator[str]:
@@ -53,6 +71,7 @@ def _cell(value: Any, show: Callable[[str], str]) -> Any:
     if isinstance(value, int | float):
         return value
     text = show("; ".join(map(str, value)) if isinstance(value, list) else value)
+    text = _AFTER_SEMICOLON.sub(";'", text)
     return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 

@@ -4,5 +4,6 @@
 """
 
 from tracekit.correlate.pipeline import Correlated, correlate
+from tracekit.correlate.tls_tables import Expectations
 
-__all__ = ["Correlated", "correlate"]
+__all__ = ["Correlated", "Expectations", "correlate"]

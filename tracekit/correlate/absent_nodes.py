@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tracekit.correlate.join import Frame
-from tracekit.correlate.legs import ALLOCATIONS_PER_NODE
+from tracekit.correlate.leg_keys import ALLOCATIONS_PER_NODE
 from tracekit.correlate.node_files import Member, many, was_read
 from tracekit.errors import reason
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -12,24 +10,14 @@ import pandas as pd
 from tracekit.cause import cause_text
 from tracekit.correlate.events import PLACE
 from tracekit.correlate.groups import groups
-from tracekit.correlate.join import Frame, look_up
+from tracekit.correlate.join import Frame, lists_of, look_up
 from tracekit.correlate.outcome import outcome, released_by
 
 
-def tie_legs(legs: Frame, messages: Frame, pairs: Frame) -> pd.Series[Any]:
+def tie_legs(legs: Frame, joins: Frame) -> pd.Series[Any]:
     """The call of each leg, by leg key."""
-    told = pairs["cluster"] + ":"
-    ties = zip(told + pairs["ci_a"].astype("str"), told + pairs["ci_b"].astype("str"), strict=True)
-    part = groups(legs["leg"], [*ties, *_same_call_id(messages)])
+    part = groups(legs["leg"], zip(joins["leg_a"], joins["leg_b"], strict=True))
     return pd.Series(look_up(legs, ["leg"], part).to_numpy(), index=legs["leg"]).map(_names(legs, part))
-
-
-def _same_call_id(messages: Frame) -> Iterable[tuple[str, str]]:
-    """Two nodes that log the same Call-ID hold the two ends of one dialog (RFC 3261 section 8.1.1.4)."""
-    held = messages.dropna(subset=["leg", "call_id"])[["call_id", "leg"]].drop_duplicates()
-    shared = held[held.duplicated("call_id", keep=False)]
-    for _, leg in shared.groupby("call_id", sort=True)["leg"]:
-        yield from pairwise(sorted(leg))
 
 
 def _names(legs: Frame, part: pd.Series[Any]) -> dict[str, str]:
@@ -63,7 +51,7 @@ def calls(legs: Frame, messages: Frame, digits: Frame) -> Frame:
     table = table.assign(**_times(keyed, ordered))
     table["cause"] = look_up(keyed, ["call"], _first_known(ordered, "cause")).astype("Int64")
     table["cause_text"] = _cause_words(table["cause"], look_up(keyed, ["call"], caller["final_status"]))
-    table["outcome"] = outcome(keyed, ordered, table["cause"])
+    table["outcome"] = outcome(keyed, ordered, messages, table["cause"])
     table["released_by"] = released_by(keyed, ordered, messages)
     table["transport"] = _joined(keyed, ordered, "transport")
     known = ordered.dropna(subset=["secure"]).groupby("call")["secure"].min()
@@ -140,18 +128,17 @@ def _called_digits(keyed: Frame, digits: Frame) -> pd.Series[Any]:
 
 
 def _lists(keyed: Frame, legs: Frame, column: str) -> pd.Series[Any]:
-    found = legs.dropna(subset=[column]).groupby("call", sort=False)[column].unique()
-    texts = {call: [str(value) for value in values] for call, values in found.items()}
+    texts = {call: [str(value) for value in found] for call, found in lists_of(legs, "call", column).items()}
     return pd.Series([texts.get(call) for call in keyed["call"]], dtype="object")
 
 
 def _joined(keyed: Frame, legs: Frame, column: str) -> pd.Series[Any]:
-    found = legs.dropna(subset=[column]).groupby("call", sort=False)[column].unique()
-    return look_up(keyed, ["call"], found.map(lambda values: ", ".join(dict.fromkeys(values)))).astype("str")
+    texts = {call: ", ".join(found) for call, found in lists_of(legs, "call", column).items()}
+    return pd.Series([texts.get(call) for call in keyed["call"]], dtype="str")
 
 
 def _times(keyed: Frame, legs: Frame) -> dict[str, Any]:
-    """A call is answered when its first called leg is, and over when its last leg is."""
+    """A call is answered when the first of its legs is, and ends with the last leg whose end was seen."""
     answered = look_up(keyed, ["call"], legs.groupby("call")["answered"].min())
     ends = legs.groupby("call")["ended"]
     over = ends.max()[ends.count() > 0]

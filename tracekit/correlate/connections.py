@@ -12,18 +12,20 @@ import pandas as pd
 
 from tracekit.correlate.events import PLACE, Frames
 from tracekit.correlate.join import Frame, first_of, latest_before, look_up, shaped
+from tracekit.correlate.tls_transport import KEY, transports
 from tracekit.tls.subject import common_name
 
-KEY = ["life", "conn_idx"]
-SECURE_PORT = 5061  # RFC 3261 section 18.2.1; the port of the trunk security profile in Cisco's guide
 REQUEST_WITHIN_MS = 5_000
 """createConnMsg has no address and no index: it belongs to the next ConnCreated (35 ms later where seen)."""
 
+_BROKEN, _CLOSED = "socket exception (reset by the peer or the network)", "closed by CUCM"
 _GONE = "gone (SIPConnControlInd does not say who closed it)"
 
 _TYPES = {
     **dict.fromkeys(["life", "cluster", "epoch", "remote_ip", "member", "source"], "str"),
-    **dict.fromkeys(["conn_idx", "node", "remote_port", "local_port", "line", "offset", "length"], "Int64"),
+    **dict.fromkeys(
+        ["conn_idx", "node", "remote_port", "local_port", "ms_of_life", "line", "offset", "length"], "Int64"
+    ),
 }
 
 _SOURCES = (
@@ -40,7 +42,11 @@ _SOURCES = (
 
 
 def connections(events: Frames) -> Frame:
-    """The connections table, with ``life`` beside it; sorted by node, epoch and index."""
+    """The connections table, sorted by node, epoch and index.
+
+    Beside it ``life``, and in milliseconds of it ``seen_ms`` (first sighting), ``opened_ms, certificate_ms,
+    first_in_ms, first_out_ms, closed_ms``.
+    """
     seen = pd.concat([_sight(events[name], name) for name in _SOURCES], ignore_index=True)
     seen = seen.dropna(subset=KEY)
     table = seen.drop_duplicates(KEY)[KEY].reset_index(drop=True)
@@ -51,8 +57,9 @@ def connections(events: Frames) -> Frame:
         table[column] = look_up(table, KEY, proof[column])
     table["connection"] = connection_id(table)
     table["tls_security"] = look_up(table, KEY, _requested(events))
-    table = table.assign(**_certified(events, table), **_lifetime(events, table))
-    table["transport"], table["why"] = _transport(events, table)
+    table["device"] = pd.Series(pd.NA, index=table.index, dtype="str")
+    table = table.assign(**_certified(events, table), **_lifetime(events, table), **_sightings(seen, table))
+    table = table.assign(**transports(events, table))
     return table.sort_values(["node", "epoch", "life", "conn_idx"], kind="stable").reset_index(drop=True)
 
 
@@ -76,12 +83,29 @@ def _requested(events: Frames) -> pd.Series[Any]:
 
 
 def _certified(events: Frames, table: Frame) -> dict[str, Any]:
+    """What SIPCertificateInd tells, first of its two lines; ``signal_to``: the process that it went on to."""
     certificates = events["certificate"]
     found = {
-        name: look_up(table, KEY, first_of(certificates, KEY, name)) for name in ("subject", "san", "cipher")
+        name: look_up(table, KEY, first_of(certificates, KEY, name))
+        for name in ("subject", "san", "cipher", "time", "ms_of_life")
     }
     names = [common_name(None if pd.isna(subject) else subject) for subject in found["subject"]]
-    return {**found, "remote_cn": pd.Series(names, index=table.index, dtype="str")}
+    last = certificates.dropna(subset=KEY).groupby(KEY, sort=False)["destination"].last()
+    place = certificates["member"].astype("str") + ":" + certificates["line"].astype("str")
+    return {
+        **{name: found[name] for name in ("subject", "san", "cipher")},
+        "remote_cn": pd.Series(names, index=table.index, dtype="str"),
+        "certificate_time": found["time"],
+        "certificate_ms": found["ms_of_life"].astype("Int64"),
+        "signal_to": look_up(table, KEY, last).astype("str"),
+        "certificate_place": look_up(
+            table, KEY, first_of(certificates.assign(place=place), KEY, "place")
+        ).astype("str"),
+    }
+
+
+def _sightings(seen: Frame, table: Frame) -> dict[str, Any]:
+    return {"seen_ms": look_up(table, KEY, seen.groupby(KEY)["ms_of_life"].min()).astype("Int64")}
 
 
 def _lifetime(events: Frames, table: Frame) -> dict[str, Any]:
@@ -91,42 +115,38 @@ def _lifetime(events: Frames, table: Frame) -> dict[str, Any]:
     connections in the real collections).
     """
     opens = pd.concat([events[name] for name in ("connection_created", "connection_indication")])
-    broken = events["connection_exception"].assign(how="socket exception (reset by the peer or the network)")
+    broken = events["connection_exception"].assign(how=_BROKEN)
     told = events["connection_closed"]
-    how = pd.Series("closed by CUCM", index=told.index, dtype="str")
+    how = pd.Series(_CLOSED, index=told.index, dtype="str")
     closed = told.assign(how=how.mask(told["control_operation"].notna(), _GONE))
     ends = pd.concat([broken, closed], ignore_index=True).sort_values(["time", "record"], kind="stable")
+    reason = look_up(table, KEY, first_of(ends, KEY, "how")).astype("str")
+    who = events["connection_created"].assign(who="CUCM"), events["connection_indication"].assign(who="peer")
     messages = events["sip_message"]
+    coming, going = (messages[messages["direction"] == way] for way in ("Incoming", "Outgoing"))
     return {
-        "opened": look_up(table, KEY, first_of(opens, KEY, "time")),
-        "closed": look_up(table, KEY, first_of(ends, KEY, "time")),
-        "close_reason": look_up(table, KEY, first_of(ends, KEY, "how")),
-        "messages_in": _count(messages[messages["direction"] == "Incoming"], table),
-        "messages_out": _count(messages[messages["direction"] == "Outgoing"], table),
+        **_instants("opened", opens, table),
+        "opened_by": look_up(table, KEY, first_of(pd.concat(who), KEY, "who")).astype("str"),
+        **_instants("closed", ends, table),
+        "close_reason": reason,
+        "closed_by": reason.map({_BROKEN: "peer", _CLOSED: "CUCM"}).astype("str"),
+        **_instants("first_in", coming, table),
+        **_instants("first_out", going, table),
+        "messages_in": _count(coming, table),
+        "messages_out": _count(going, table),
+    }
+
+
+def _instants(name: str, rows: Frame, table: Frame) -> dict[str, Any]:
+    """When the first of some records of each connection was written, and where."""
+    place = rows["member"].astype("str") + ":" + rows["line"].astype("str")
+    return {
+        f"{name}_place": look_up(table, KEY, first_of(rows.assign(place=place), KEY, "place")).astype("str"),
+        name: look_up(table, KEY, first_of(rows, KEY, "time")),
+        f"{name}_ms": look_up(table, KEY, first_of(rows, KEY, "ms_of_life")).astype("Int64"),
     }
 
 
 def _count(messages: Frame, table: Frame) -> pd.Series[Any]:
     counted = messages.dropna(subset=KEY).groupby(KEY).size()
     return look_up(table, KEY, counted).fillna(0).astype("Int64")
-
-
-def _transport(events: Frames, table: Frame) -> tuple[pd.Series[Any], pd.Series[Any]]:
-    """TLS in the order of strength of the evidence; the trace calls TLS messages "SIP TCP message" too."""
-    told = pd.concat([events[name] for name in ("connection_created", "connection_seen")])
-    words = look_up(table, KEY, first_of(told, KEY, "transport_text"))
-    over = look_up(table, KEY, first_of(events["sip_message"], KEY, "transport"))
-    transport = over.astype("str").where(over.notna(), "TCP")
-    why = pd.Series("SIP message lines say so", index=table.index, dtype="str").where(
-        over.notna(), "not told otherwise"
-    )
-    secure_port = (table["remote_port"] == SECURE_PORT) | (table["local_port"] == SECURE_PORT)
-    for holds, reason in (
-        (secure_port, f"inferred from port {SECURE_PORT}"),
-        (table["cipher"].notna() | table["subject"].notna(), "a certificate was presented on it"),
-        (words.astype("str").str.contains("TLS", case=False), "the trace says: TLS Over TCP"),
-    ):
-        sure = holds.fillna(False).astype(bool)
-        transport, why = transport.mask(sure, "TLS"), why.mask(sure, reason)
-    plain = words.notna() & (transport != "TLS")
-    return transport, why.mask(plain, "the trace says: " + words.astype("str"))

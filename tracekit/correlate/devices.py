@@ -15,16 +15,19 @@ ADDRESS = ["remote_ip", "remote_port"]
 
 
 def add_devices(connections: Frame, events: Frames) -> Frame:
-    """Names each connection's device: routed stations first, then Contact headers, calllogs, trunk routes."""
+    """Names each connection's device: routed stations, Contact headers, calllogs, trunks, addresses."""
     key = ["life", "conn_idx"]
     routed = first_of(events["station_routed"], key, "device")
     sip = events["sip_message"]
     contact = first_of(sip[sip["direction"] == "Incoming"], key, "contact_device")
     device = look_up(connections, key, routed).astype("str")
     device = device.fillna(look_up(connections, key, contact).astype("str"))
-    device = device.fillna(_logged(connections, events, "device").astype("str")).fillna(
-        _trunk(connections, events)
-    )
+    for told in (
+        _logged(connections, events, "device"),
+        _trunk(connections, events),
+        _phone(connections, events),
+    ):
+        device = device.fillna(told.astype("str"))
     port = connections["local_port"].fillna(_logged(connections, events, "local_port").astype("Int64"))
     return connections.assign(device=device, local_port=port)
 
@@ -44,6 +47,20 @@ def _trunk(connections: Frame, events: Frames) -> pd.Series[Any]:
     names = told.dropna(subset=["device"]).groupby(["life", "remote_ip"])["device"]
     single = names.first()[names.nunique() == 1]
     return exact.astype("str").fillna(look_up(connections, ["life", "remote_ip"], single).astype("str"))
+
+
+def _phone(connections: Frame, events: Frames) -> pd.Series[Any]:
+    """The one phone of an address: it has named itself on another connection, to this node or another.
+
+    Source: 10.5, a phone keeps its place at the other nodes alive with REGISTER, which names it.
+    """
+    sip, routed = events["sip_message"], events["station_routed"]
+    named = sip[sip["direction"] == "Incoming"].rename(columns={"contact_device": "phone"})
+    key = ["cluster", "remote_ip", "phone"]
+    told = pd.concat([named[key], routed.rename(columns={"device": "phone"})[key]], ignore_index=True)
+    told = told.dropna().drop_duplicates()
+    single = told[~told.duplicated(key[:2], keep=False)].set_index(key[:2])["phone"]
+    return look_up(connections, key[:2], single)
 
 
 def devices_of_legs(connections: Frame, messages: Frame, legs: Frame) -> Frame:

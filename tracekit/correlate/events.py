@@ -8,13 +8,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from tracekit.clock import DAY_MS, NO_TIME, Clock
 from tracekit.family import families
+from tracekit.record.column import chunked, nulls
 from tracekit.scan.member import MemberScan
 from tracekit.scan.reader import RAW
 from tracekit.sip import COLUMNS as SIP_COLUMNS
-from tracekit.tables.frame import instants
+from tracekit.tables.frame import arrow_series, instants
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -73,7 +75,7 @@ def _family_frame(name: str, scans: Sequence[MemberScan]) -> pd.DataFrame:
         if column in columns and column != "member":
             columns[f"stated_{column}"] = columns[column]
         columns[column] = _repeat(found, name, values)
-    frame = pd.DataFrame({key: _typed(key, name, values) for key, values in columns.items()})
+    frame = pd.DataFrame({key: _typed(key, values) for key, values in columns.items()})
     frame["time"], frame["time_local"], frame["ms_of_life"] = _times(name, found)
     return frame
 
@@ -94,12 +96,18 @@ def _times(name: str, found: Sequence[MemberScan]) -> tuple[pd.Series[Any], pd.S
 
 
 def _gather(found: Sequence[MemberScan], name: str, column: str) -> Any:
-    values = [scan.events[name].get(column, [None] * _rows(scan, name)) for scan in found]
+    """A column of all files: an array where all values are numbers, else of Arrow."""
+    values = [scan.events[name].get(column) for scan in found]
     if column in _NUMBERS and not values:
         return np.zeros(0, dtype=np.int64)
-    if values and all(isinstance(value, np.ndarray) for value in values):
-        return np.concatenate(values)
-    return [cell for value in values for cell in value]
+    arrays = [value for value in values if isinstance(value, np.ndarray)]
+    if arrays and len(arrays) == len(values):
+        return np.concatenate(arrays)
+    columns = [
+        nulls(_rows(scan, name)) if value is None else value
+        for value, scan in zip(values, found, strict=True)
+    ]
+    return chunked(columns, _arrow_type(name, column))
 
 
 def _rows(scan: MemberScan, name: str) -> int:
@@ -110,29 +118,24 @@ def _get(column: str) -> Any:
     return lambda member: member.get(column)
 
 
-def _repeat(found: Sequence[MemberScan], name: str, value: Any) -> list[Any]:
-    return [cell for scan in found for cell in [value(scan.member)] * _rows(scan, name)]
+def _repeat(found: Sequence[MemberScan], name: str, value: Any) -> pa.Array:
+    """What a file says of itself, in each row that comes from it."""
+    told = pa.array([value(scan.member) for scan in found])
+    rows = np.repeat(np.arange(len(found)), [_rows(scan, name) for scan in found])
+    return pa.chunked_array([told.take(pa.array(rows, pa.int64()))])
 
 
-def _typed(column: str, name: str, values: Any) -> pd.Series[Any]:
+def _arrow_type(name: str, column: str) -> pa.DataType:
+    """The type of a column, also where no value is known."""
     if column in _SIP_TYPES and RAW in families()[name].columns:
-        return pd.Series(values, dtype=_SIP_TYPES[column])
-    if column in _OWN:
-        return pd.Series(values, dtype=_OWN[column])
+        return pa.bool_() if _SIP_TYPES[column] == "boolean" else pa.int64()
+    types = {plan.types[column] for plan in families()[name].plans.values() if column in plan.types}
+    return pa.int64() if types == {"int"} else pa.string()
+
+
+def _typed(column: str, values: Any) -> pd.Series[Any]:
     if isinstance(values, np.ndarray):
-        return (
-            pd.Series(values, dtype="Int64").mask(pd.Series(values) < 0)
-            if column in ("seq", "sub")
-            else pd.Series(values)
-        )
-    types = {
-        kind
-        for plan in families()[name].plans.values()
-        for field, kind in plan.types.items()
-        if field == column
-    }
-    if types == {"int"} or any(isinstance(value, int) and not isinstance(value, bool) for value in values):
-        return pd.Series(values, dtype="Int64")
-    if any(isinstance(value, bool) for value in values):
-        return pd.Series(values, dtype="boolean")
-    return pd.Series(values, dtype="str")
+        if column in ("seq", "sub"):
+            return pd.Series(pd.arrays.IntegerArray(values, values < 0))
+        return pd.Series(values)
+    return arrow_series(values, _OWN.get(column))

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pandas.api.extensions import take
 
 Frame = pd.DataFrame
 
@@ -35,13 +39,33 @@ def first_of(frame: Frame, keys: list[str], column: str) -> pd.Series[Any]:
 
 
 def look_up(frame: Frame, keys: list[str], values: pd.Series[Any]) -> pd.Series[Any]:
-    """The value that belongs to each row's key, null where there is none; aligned with ``frame``."""
+    """The value that belongs to each row's key, null where there is none; aligned with ``frame``.
+
+    ``values`` has one row a key. Keys are compared as numbers, because hashing texts costs the most.
+    """
     if frame.empty or values.empty:
         return pd.Series(index=frame.index, dtype=_NULLABLE.get(str(values.dtype), values.dtype))
-    wanted = pd.MultiIndex.from_frame(frame[keys]) if len(keys) > 1 else pd.Index(frame[keys[0]])
-    found = values.reindex(wanted)
-    found.index = frame.index
-    return found.mask(frame[keys].isna().any(axis=1))
+    index = values.index
+    levels = index.levels if isinstance(index, pd.MultiIndex) else [index]
+    own = index.codes if isinstance(index, pd.MultiIndex) else [np.arange(len(index))]
+    wanted, there = np.zeros(len(frame), dtype="int64"), np.zeros(len(values), dtype="int64")
+    absent = np.zeros(len(frame), dtype=bool)
+    for key, level, codes in zip(keys, levels, own, strict=True):
+        place = _places(frame[key], level)
+        absent |= place < 0
+        wanted, there = wanted * len(level) + place, there * len(level) + codes
+    at = np.where(absent, -1, pd.Index(there).get_indexer(pd.Index(wanted)))
+    return pd.Series(take(values.array, at, allow_fill=True), index=frame.index)
+
+
+def _places(column: pd.Series[Any], level: pd.Index[Any]) -> Any:
+    """Where each value stands among the values of a key, -1 where nowhere."""
+    if column.dtype == "str" and level.dtype == "str":
+        known = pa.array(level)
+        found = pc.index_in(pa.array(column), value_set=known.cast(pa.large_string()))
+        return found.fill_null(-1).to_numpy(zero_copy_only=False).astype("int64")
+    place = level.get_indexer(pd.Index(column))
+    return np.where(column.isna(), -1, place)
 
 
 def latest_before(
@@ -71,3 +95,13 @@ def latest_before(
     found = found.set_index("_row")[columns].reindex(range(len(left)))
     found.index = left.index
     return found
+
+
+def lists_of(frame: Frame, key: str, column: str) -> dict[Any, list[Any]]:
+    """For each key its different values that are not null, in the order of the rows."""
+    known = frame[[key, column]].dropna().drop_duplicates()
+    codes, keys = pd.factorize(known[key])
+    order = np.argsort(codes, kind="stable")
+    values = known[column].to_numpy(dtype="object")[order].tolist()
+    ends = np.searchsorted(codes[order], np.arange(len(keys) + 1)).tolist()
+    return {name: values[start:end] for name, start, end in zip(keys, ends[:-1], ends[1:], strict=True)}

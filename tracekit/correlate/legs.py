@@ -11,7 +11,8 @@ import pandas as pd
 
 from tracekit.correlate.devices import device_of_process, process_key
 from tracekit.correlate.events import PLACE, Frames
-from tracekit.correlate.join import INSTANT, Frame, look_up, shaped
+from tracekit.correlate.join import INSTANT, Frame, lists_of, look_up, shaped
+from tracekit.correlate.leg_keys import ALLOCATIONS_PER_NODE, LegKeys
 from tracekit.correlate.messages import IN_CALL, asks
 
 FACTS = {
@@ -20,36 +21,30 @@ FACTS = {
     **dict.fromkeys(["started", "logged_end"], INSTANT),
 }
 """What any source can tell of a leg; what comes first in order of trust, and is known, counts."""
-ALLOCATIONS_PER_NODE = 1 << 24
-"""The high byte of a CI is the node that made it (SDL format notes, section 7)."""
-
 FINAL = 200
 """RFC 3261 section 8.1.3.3: responses from 200 on are final."""
 
 
-def add_leg_keys(frame: Frame, column: str = "ci") -> Frame:
-    """The leg each row is about, by its cluster and a CI column; null without a CI."""
-    ci = frame[column].astype("Int64")
-    key = frame["cluster"] + ":" + ci.astype("str")
-    return frame.assign(leg=key.mask(ci.isna() | (ci <= 0)).astype("str"))
-
-
-def add_message_legs(messages: Frame) -> Frame:
+def add_message_legs(messages: Frame, keys: LegKeys) -> Frame:
     """``leg`` of every message of a call: the CI's, else the dialog's own."""
-    table = add_leg_keys(messages)
+    table = keys.add(messages)
     calling = set(table.loc[asks(table).isin(IN_CALL), "call_id"].dropna())
     in_call = table["call_id"].isin(calling)
     own = (table["life"] + "/" + table["call_id"]).astype("str")
     return table.assign(leg=table["leg"].fillna(own).where(in_call))
 
 
-def legs(messages: Frame, events: Frames, pairs: Frame) -> Frame:
+def legs(messages: Frame, events: Frames, pairs: Frame, keys: LegKeys) -> Frame:
     """The legs table but for ``call``; ``leg``, ``cluster`` and ``final_status`` beside it."""
-    logged = _logged(events["call_log"])
-    facts = pd.concat(
-        [_from_messages(messages), _from_setups(events), logged, _from_pairs(pairs)],
-        ignore_index=True,
-    ).dropna(subset=["leg"])
+    sources = [
+        _from_messages(messages),
+        _from_setups(events, keys),
+        _logged(events["call_log"], keys),
+        _from_releases(events["call_release"], keys),
+        _from_pairs(pairs),
+        _from_resources(events, keys),
+    ]
+    facts = pd.concat(sources, ignore_index=True).dropna(subset=["leg"])
     first = facts.groupby("leg", sort=True).first()
     table = first.assign(started=facts.groupby("leg")["started"].min()).reset_index()
     table["call_ids"] = _call_ids(messages, table)
@@ -60,8 +55,14 @@ def legs(messages: Frame, events: Frames, pairs: Frame) -> Frame:
 
 
 def _from_messages(messages: Frame) -> Frame:
-    """The opening INVITE of each leg tells who it is; every later message may add what that lacks."""
+    """The opening INVITE of each leg tells who it is; every later message may add what that lacks.
+
+    Of several tries with one call identifier (`CI.branch`), the one that was answered counts.
+    """
     held = messages.dropna(subset=["leg"])
+    taken = (asks(held) == "INVITE") & held["status"].between(FINAL, 299)
+    won = held["call_id"].isin(held.loc[taken.fillna(False).astype(bool), "call_id"])
+    held = pd.concat([held[won], held[~won]])
     opening = held["method"].eq("INVITE").fillna(False).astype(bool) & held["to_tag"].isna()
     incoming = held["direction"] == "in"
     role = pd.Series("called", index=held.index, dtype="str").mask(incoming, "calling").where(opening)
@@ -71,17 +72,19 @@ def _from_messages(messages: Frame) -> Frame:
     )
 
 
-def _from_setups(events: Frames) -> Frame:
+def _from_setups(events: Frames, keys: LegKeys) -> Frame:
     """CcSetupInd opens a calling leg, CcSetupReq asks for a called one; all protocols have them.
 
-    The process that a CcSetupReq goes to is the trunk (`SIPD(…)`), so its device is the leg's.
+    The process that a CcSetupReq goes to is the trunk (`SIPD(…)`), so its device is the leg's; a route
+    list is only on the way there.
     """
-    table = add_leg_keys(events["call_setup"])
+    table = keys.add(events["call_setup"])
     calling = table["signal"] == "CcSetupInd"
     role = pd.Series("called", index=table.index, dtype="str").mask(calling, "calling")
     number = table["called"].mask(calling, table["calling"])
     asked = pd.DataFrame({"life": table["life"], "process": process_key(table["destination"])})
     trunk = look_up(asked, ["life", "process"], device_of_process(events)).astype("str")
+    trunk = trunk.mask(table["destination"].astype("str").str.startswith("RouteList").fillna(False))
     device = _tag_device(table["tag"]).where(calling, trunk)
     return shaped(table.assign(role=role, number=number, device=device, started=table["time"]), FACTS)
 
@@ -91,12 +94,12 @@ def _tag_device(tag: pd.Series[Any]) -> pd.Series[Any]:
     return tag.astype("str").str.extract(r"\^[^^]*\^(SEP[0-9A-Fa-f]{12})", expand=False).astype("str")
 
 
-def _logged(rows: Frame) -> Frame:
+def _logged(rows: Frame, keys: LegKeys) -> Frame:
     """Both sides of every call-control row of calllogs; SIP rows name the device of their leg."""
     sides = []
     ends = rows["event"].isin(["RELEASE", "REJECT"])
     for side, role, number in (("a", "calling", "calling"), ("b", "called", "called")):
-        table = add_leg_keys(rows, f"ci_{side}")
+        table = keys.add(rows, f"ci_{side}")
         told = rows["event"].isin(["SETUP", "OFFERED", "REJECT"])
         facts = table.assign(
             ci=rows[f"ci_{side}"],
@@ -109,7 +112,7 @@ def _logged(rows: Frame) -> Frame:
             transport=pd.Series(index=rows.index, dtype="str"),
         )
         sides.append(shaped(facts, FACTS))
-    sip = add_leg_keys(rows[rows["side"].notna()])
+    sip = keys.add(rows[rows["side"].notna()])
     sip = sip.assign(started=sip["time"])[["leg", "ci", "node", "device", "started", *PLACE]]
     return pd.concat([*sides, shaped(sip, FACTS)], ignore_index=True)
 
@@ -123,9 +126,9 @@ def _from_pairs(pairs: Frame) -> Frame:
     sides = []
     for side, role in (("a", "calling"), ("b", "called")):
         ci = pairs[f"ci_{side}"]
-        known = pairs["kind"] != "join"
+        known = pairs["kind"] == "set-up"
         facts = pairs.assign(
-            leg=(pairs["cluster"] + ":" + ci.astype("str")).astype("str"),
+            leg=pairs[f"leg_{side}"],
             ci=ci,
             role=pd.Series(role, index=pairs.index, dtype="str").where(known),
             started=pairs["time"],
@@ -134,8 +137,21 @@ def _from_pairs(pairs: Frame) -> Frame:
     return pd.concat(sides, ignore_index=True)
 
 
+def _from_releases(events: Frame, keys: LegKeys) -> Frame:
+    """CcDisconnReq, CcDisconnInd and CcRelInd tell the cause; 0 tells nothing."""
+    table = keys.add(events)
+    told = table.assign(cause=table["cause"].mask(table["cause"] == 0))
+    return shaped(told.drop(columns="node"), FACTS)
+
+
+def _from_resources(events: Frames, keys: LegKeys) -> Frame:
+    """Music on hold has a call identifier, but neither messages nor a set-up."""
+    table = keys.add(events["music_given"])
+    return shaped(table.assign(role="held music", started=table["time"]), FACTS)
+
+
 def _call_ids(messages: Frame, table: Frame) -> pd.Series[Any]:
-    found = messages.dropna(subset=["leg", "call_id"]).groupby("leg")["call_id"].unique().map(list)
+    found = lists_of(messages, "leg", "call_id")
     return pd.Series([found.get(leg) for leg in table["leg"]], index=table.index, dtype="object")
 
 

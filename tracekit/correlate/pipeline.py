@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from tracekit.correlate.call_events import call_events
 from tracekit.correlate.calls import calls, tie_legs
-from tracekit.correlate.certificates import certificates
 from tracekit.correlate.clusters import clusters
 from tracekit.correlate.connections import connection_id, connections
 from tracekit.correlate.continued import Rest, whole_records
@@ -20,10 +20,16 @@ from tracekit.correlate.digits import digit_analyses
 from tracekit.correlate.events import Frames, event_frames, life_of
 from tracekit.correlate.infer import tie_digits
 from tracekit.correlate.join import Frame, look_up
-from tracekit.correlate.legs import add_leg_keys, add_message_legs, legs
+from tracekit.correlate.joins import join_rows, joins, of_one_device
+from tracekit.correlate.leg_keys import LegKeys, starts
+from tracekit.correlate.legs import add_message_legs, legs
 from tracekit.correlate.members import distinct, member_rows, with_reasons
 from tracekit.correlate.messages import messages
-from tracekit.correlate.pairs import pairs
+from tracekit.correlate.related import beside, related
+from tracekit.correlate.roles import with_roles
+from tracekit.correlate.statements import conference_pairs, media_pairs, statements
+from tracekit.correlate.tls_profiles import name_trunks
+from tracekit.correlate.tls_tables import Expectations, tls_tables
 from tracekit.scan import Source
 from tracekit.scan.shapes import Shape, merged_shapes
 from tracekit.tables.frame import table_frame
@@ -43,8 +49,11 @@ class Correlated:
     rests: Mapping[str, Rest]
 
 
-def correlate(sources: Sequence[Source]) -> Correlated:
-    """Ties together what was read of all members; the order and number of members do not matter."""
+def correlate(sources: Sequence[Source], wanted: Expectations | None = None) -> Correlated:
+    """Ties together what was read of all members; the order and number of members do not matter.
+
+    ``wanted``: names and CAs that the verdicts on TLS are to be held against.
+    """
     kept, rests = whole_records(distinct(sources))
     kept = with_reasons(kept)
     scans = [source.scan for source in kept if source.scan is not None and source.state != "skipped"]
@@ -54,42 +63,48 @@ def correlate(sources: Sequence[Source]) -> Correlated:
     events = {
         name: frame.assign(cluster=frame["member"].map(home).astype("str")) for name, frame in events.items()
     }
-    joined, call_of = _join(events)
+    keys = LegKeys(starts(_with_clusters(members, home)))
+    joined, call_of = _join(events, keys)
     homes = {str(member): cluster for member, cluster in home.items()}
     joined["coverage"] = pd.DataFrame(_columns(coverage(members, events, joined["legs"], homes)))
+    joined |= tls_tables(
+        kept, members, events, joined["connections"], joined["messages"], wanted or Expectations()
+    )
     tables = {name: table_frame(name, frame) for name, frame in joined.items()}
     tables["members"] = table_frame("members", _columns(members))
     tables["unparsed"] = table_frame("unparsed", _columns([shape._asdict() for shape in _shapes(members)]))
     tables["problems"] = table_frame("problems", _columns([row for scan in scans for row in scan.problems]))
-    for empty in ("handshakes", "findings"):
+    for empty in ("findings",):
         tables[empty] = table_frame(empty, {})
     files = {source.name: source.file for source in kept if source.name != source.file}
-    return Correlated(tables, _in_context(events, joined["digit_analyses"], call_of), files, rests)
+    return Correlated(tables, _in_context(events, joined["digit_analyses"], call_of, keys), files, rests)
 
 
-def _join(events: Frames) -> tuple[dict[str, Frame], pd.Series[Any]]:
+def _join(events: Frames, keys: LegKeys) -> tuple[dict[str, Frame], pd.Series[Any]]:
     """All tables that come from records, their joining columns beside them; and the call of each leg."""
-    wires = add_devices(connections(events), events)
-    tied = pairs(events)
-    sip = add_message_legs(_in_time(messages(events, wires)))
-    parties = legs(sip, events, tied)
+    wires = name_trunks(add_devices(connections(events), events), events)
+    told, media = statements(events, keys), media_pairs(events, keys)
+    sip = add_message_legs(_in_time(messages(events, wires)), keys)
+    parties = legs(sip, events, told, keys)
+    ties = joins(sip, told, media, of_one_device(conference_pairs(events, keys), parties))
     wires = devices_of_legs(wires, sip, parties)
     named = look_up(sip, ["connection"], wires.set_index("connection")["device"])
-    call_of = tie_legs(parties, sip, tied)
-    parties = parties.assign(call=look_up(parties, ["leg"], call_of))
+    call_of = tie_legs(parties, ties)
+    aside = beside(events, media, keys)
+    parties = with_roles(parties.assign(call=look_up(parties, ["leg"], call_of)), told, aside)
     sip = sip.assign(device=sip["device"].fillna(named), call=look_up(sip, ["leg"], call_of).astype("str"))
-    digits = add_leg_keys(digit_analyses(events))
+    digits = keys.add(digit_analyses(events))
     digits = tie_digits(digits.assign(call=look_up(digits, ["leg"], call_of).astype("str")), sip)
-    log = events["call_log"]
+    table = calls(parties, sip, _in_time(digits))
     tables = {
         "messages": sip,
         "connections": wires,
-        "certificates": _in_time(certificates(events)),
         "digit_analyses": _in_time(digits),
         "dialogs": dialogs(sip),
         "legs": parties.sort_values(["started", "ci", "leg"], kind="stable"),
-        "calls": calls(parties, sip, _in_time(digits)),
-        "call_events": _in_time(log[log["event"].notna()]),
+        "calls": table.assign(related=related(table, aside, call_of)),
+        "joins": join_rows(ties, parties),
+        "call_events": _in_time(call_events(events, keys, call_of)),
     }
     return tables, call_of
 
@@ -121,26 +136,31 @@ def _lives(members: Sequence[Mapping[str, Any]]) -> Frame:
     )
 
 
+def _with_clusters(members: Sequence[Mapping[str, Any]], home: pd.Series[Any]) -> Frame:
+    table = pd.DataFrame(_columns(members), columns=["member", "node", "epoch", "utc_offset_minutes"])
+    return table.assign(cluster=table["member"].map(home))
+
+
 def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     names = dict.fromkeys(name for row in rows for name in row)
     return {name: [row.get(name) for row in rows] for name in names}
 
 
-def _in_context(events: Frames, digits: Frame, call_of: pd.Series[Any]) -> dict[str, Frame]:
+def _in_context(events: Frames, digits: Frame, call_of: pd.Series[Any], keys: LegKeys) -> dict[str, Frame]:
     """Each family's events with the leg, connection and call they are about, as far as that is stated."""
     by_group = digits.drop_duplicates(["member", "seq"]).set_index(["member", "seq"])
-    return {name: _context(frame, by_group, call_of) for name, frame in events.items()}
+    return {name: _context(frame, by_group, call_of, keys) for name, frame in events.items()}
 
 
-def _context(frame: Frame, by_group: Frame, call_of: pd.Series[Any]) -> Frame:
+def _context(frame: Frame, by_group: Frame, call_of: pd.Series[Any], keys: LegKeys) -> Frame:
     group = ["member", "seq"]
     inherited = look_up(frame, group, by_group["ci"]).astype("Int64")
     table = frame.assign(ci=frame["ci"].astype("Int64") if "ci" in frame else inherited)
     call = look_up(frame, group, by_group["call"]).astype("str")
     for column in ("ci", "ci_a", "ci_b"):
         if column in table:
-            stated = look_up(add_leg_keys(table, column), ["leg"], call_of)
-            call = call.fillna(stated.astype("str"))
+            about = table.loc[call.isna() & table[column].notna(), ["cluster", "time", column]]
+            call = call.fillna(look_up(keys.add(about, column), ["leg"], call_of).astype("str"))
     known = "conn_idx" in frame
     nothing = pd.Series(pd.NA, index=table.index, dtype="str")
     table = table.assign(call=call, connection=connection_id(frame) if known else nothing)

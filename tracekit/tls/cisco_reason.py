@@ -10,6 +10,9 @@ from collections.abc import Mapping
 
 from tracekit.tls.reason import Reason, explained, table
 
+SECURITY_MISMATCH = 28
+"""CcmDevRegFailCauseCode of a device that comes with another security mode."""
+
 _NAMES = (
     "expect the name that the certificate has (X.509 Subject Name, device name), or re-issue the certificate"
 )
@@ -65,7 +68,7 @@ DEVICE_FAILURES: Mapping[int, Reason] = table(
         Reason(26, "invalidCapabilities", "the device gave capabilities that cannot be"),
         Reason(27, "capabilityResponseTimeout", "the device did not tell its capabilities in time"),
         Reason(
-            28,
+            SECURITY_MISMATCH,
             "securityMismatch",
             "the device comes with another security mode than it is configured for",
             _MODE,

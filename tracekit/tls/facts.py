@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tracekit.tls.cisco_reason import explain_connection_failure, explain_device_failure
-from tracekit.tls.openssl_reason import explain_openssl_reason
-from tracekit.tls.verification_error import explain_verification_error
+from tracekit.tls.cisco_reason import (
+    CONNECTION_FAILURES,
+    DEVICE_FAILURES,
+    explain_connection_failure,
+    explain_device_failure,
+)
+from tracekit.tls.openssl_reason import OPENSSL_REASONS, explain_openssl_reason
+from tracekit.tls.verification_error import VERIFICATION_ERRORS, explain_verification_error
 
 NAME, VERIFICATION, PROTOCOL, ALARM, DEVICE = "name", "verification", "protocol", "alarm", "device"
 """Kinds of errors: validTLSConnection · HandleSSLError with a verification error · TLS protocol error with an
@@ -16,6 +21,12 @@ _EXPLAINED = {
     PROTOCOL: explain_openssl_reason,
     ALARM: explain_connection_failure,
     DEVICE: explain_device_failure,
+}
+_REASONS = {
+    VERIFICATION: VERIFICATION_ERRORS,
+    PROTOCOL: OPENSSL_REASONS,
+    ALARM: CONNECTION_FAILURES,
+    DEVICE: DEVICE_FAILURES,
 }
 _NAME_CODES = {(ALARM, 2), (DEVICE, 11)}
 
@@ -30,6 +41,8 @@ class TlsError:
     """the line's own words"""
     number: int | None = None
     """its code, where it has one"""
+    cure: str | None = None
+    """what to do, where no list of codes tells it"""
 
     @property
     def about_the_name(self) -> bool:
@@ -41,6 +54,14 @@ class TlsError:
         """The words, and what the number means."""
         meaning = _EXPLAINED[self.kind](self.number) if self.kind in _EXPLAINED else None
         return f"{self.text} ({meaning})" if meaning else self.text
+
+    @property
+    def fix(self) -> str | None:
+        """What to do against it; null when it says too little."""
+        if self.cure:
+            return self.cure
+        reason = _REASONS[self.kind].get(self.number) if self.kind in _REASONS and self.number else None
+        return reason.fix if reason else None
 
 
 @dataclass(frozen=True)

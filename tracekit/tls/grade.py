@@ -132,5 +132,10 @@ def grade(name: str | None, version: str | None = None) -> CipherGrade | None:
     return CipherGrade(found[0][0], tuple(reason for _, reason in found), suite.forward_secrecy, suite)
 
 
+def version_weakness(version: str | None) -> tuple[str, str] | None:
+    """Grade and reason of a version that is broken or weak by itself; null for others and for none."""
+    return _VERSIONS.get(version or "")
+
+
 def _exchange(suite: CipherSuite) -> str:
     return "TLS 1.3 key exchange" if suite.key_exchange == "any" else f"{suite.key_exchange} key exchange"

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tracekit.tls.facts import ConnectionFacts
-from tracekit.tls.grade import grade
+from tracekit.tls.cisco_reason import SECURITY_MISMATCH
+from tracekit.tls.facts import DEVICE, ConnectionFacts
+from tracekit.tls.grade import grade, version_weakness
 from tracekit.tls.names import MATCH, MISMATCH, compare_names
 from tracekit.tls.recognise import SECURE_PORT
 
@@ -39,6 +40,7 @@ _NAME_FIX = (
     "device or profile name), or re-issue the certificate"
 )
 _CIPHER_FIX = "leave only ECDHE ciphers with AES-GCM in the enterprise parameter TLS Ciphers and at the peer"
+_VERSION_FIX = "set TLS 1.2 as the minimum version on both ends"
 _PLAIN_FIX = (
     "set device security mode Encrypted and transport TLS in the security profiles of both ends, then reset "
     "the trunk"
@@ -96,6 +98,10 @@ def _plain(facts: ConnectionFacts) -> Verdict | None:
     wrongs = [
         ("TLS is asked for", facts.wants_tls),
         (f"it is the secure port {SECURE_PORT}", SECURE_PORT in (facts.remote_port, facts.local_port)),
+        (
+            "an alarm says that the device came with another security mode than it is configured for",
+            any((error.kind, error.number) == (DEVICE, SECURITY_MISMATCH) for error in facts.errors),
+        ),
         ("SRTP keys travelled readable over it: whoever reads them can decrypt the media", readable),
     ]
     told = [f"{facts.transport}: {facts.why}", *(words for words, holds in wrongs if holds)]
@@ -109,7 +115,8 @@ def _failed(facts: ConnectionFacts) -> Verdict | None:
     if not facts.errors or facts.has_certificate or facts.messages_in:
         return None
     why = "; ".join(error.explained for error in facts.errors)
-    return Verdict(UNFINISHED, True, why, _UNFINISHED_FIX, bad=True)
+    fixes = dict.fromkeys(error.fix for error in facts.errors if error.fix)
+    return Verdict(UNFINISHED, True, why, "; ".join(fixes) or _UNFINISHED_FIX, bad=True)
 
 
 def _certified(facts: ConnectionFacts) -> Verdict | None:
@@ -153,8 +160,14 @@ def _heard(facts: ConnectionFacts) -> Verdict | None:
         why = f"TLS is only {facts.why}; messages came in over it, but no certificate is in the trace"
         return Verdict(UNKNOWN, False, why, _EARLIER_FIX)
     if facts.messages_in:
-        why = f"{facts.why}; messages came in over it, but certificate and cipher are not in the trace"
-        return Verdict(SECURE, False, "; ".join([why, *(error.explained for error in facts.errors)]))
+        told = [facts.why, "messages came in over it, but certificate and cipher are not told"]
+        weak = version_weakness(facts.version)
+        told += [weak[1]] if weak else []
+        told += [error.explained for error in facts.errors]
+        broken = weak is not None and weak[0] == "broken"
+        return Verdict(
+            WEAK if weak else SECURE, False, "; ".join(told), _VERSION_FIX if weak else None, broken
+        )
     return None
 
 

@@ -1,0 +1,1 @@
+"""One module a check: SLUG, SEVERITY, TITLE, WHY, FIX and ``check(tables, events)``."""
