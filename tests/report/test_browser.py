@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from tests.chromium import launched, needs_chromium
-from tests.ladder.scenario import CALL, DTYPES, World, far_node, world
+from tests.ladder.scenario import CALL, DTYPES, far_node
+from tests.report.world import ReportWorld, report_world
 from tracekit.ladder import build_ladder
 from tracekit.report import render_call_html, write_report
 from tracekit.tables.schema import TABLES
@@ -70,15 +71,22 @@ def browser(chromium: "Chromium") -> Browser:
     return Browser(chromium)
 
 
-def write(made: World, folder: Path) -> Path:
+def write(made: ReportWorld, folder: Path) -> Path:
     path = folder / "report.html"
     write_report(made, path, title="Call <script>window.hit=1</script>", tool_version="0.0.0")
     return path
 
 
-def hostile(made: World, payload: str) -> World:
+def far() -> ReportWorld:
+    """The trunk's other end is traced too."""
+    made = report_world()
+    far_node(made)
+    return made
+
+
+def hostile(made: ReportWorld, payload: str) -> ReportWorld:
     """The payload in every text and list of every table, in every event and every record."""
-    for name in (field.name for field in fields(World) if field.name in TABLES):
+    for name in (field.name for field in fields(ReportWorld) if field.name in TABLES):
         frame: pd.DataFrame = getattr(made, name)
         frame = frame if len(frame) else frame.reindex(range(1))
         columns = {}
@@ -104,7 +112,7 @@ def hostile(made: World, payload: str) -> World:
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_payload_runs(payload: str, browser: Browser, tmp_path: Path) -> None:
-    page = browser.open(write(hostile(far_node(world()), payload), tmp_path))
+    page = browser.open(write(hostile(far(), payload), tmp_path))
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     page.locator("summary").last.hover()
     page.wait_for_load_state("networkidle")
@@ -118,7 +126,7 @@ def test_no_payload_runs(payload: str, browser: Browser, tmp_path: Path) -> None
 
 
 def test_clean_page_has_no_trouble_and_loads_nothing(browser: Browser, tmp_path: Path) -> None:
-    path = write(world(), tmp_path)
+    path = write(report_world(), tmp_path)
     page = browser.open(path)
     page.wait_for_load_state("networkidle")
     assert (browser.trouble, browser.requests) == ([], [path.as_uri()])
@@ -126,12 +134,12 @@ def test_clean_page_has_no_trouble_and_loads_nothing(browser: Browser, tmp_path:
 
 @pytest.mark.parametrize("width", [360, 390, 768, 1280])
 def test_page_does_not_scroll_sideways(width: int, browser: Browser, tmp_path: Path) -> None:
-    page = browser.open(write(far_node(world()), tmp_path), viewport={"width": width, "height": 800})
+    page = browser.open(write(far(), tmp_path), viewport={"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_arrow_ends_at_the_life_lines(browser: Browser, tmp_path: Path) -> None:
-    page = browser.open(write(world(), tmp_path))
+    page = browser.open(write(report_world(), tmp_path))
     lives = page.locator(".chunk .lives i").evaluate_all(
         "all => all.map(i => i.getBoundingClientRect()).map(b => b.x + b.width / 2)"
     )
@@ -142,7 +150,7 @@ def test_arrow_ends_at_the_life_lines(browser: Browser, tmp_path: Path) -> None:
 
 
 def test_filter_and_keys(browser: Browser, tmp_path: Path) -> None:
-    page = browser.open(write(world(), tmp_path))
+    page = browser.open(write(report_world(), tmp_path))
     page.keyboard.press("/")
     page.keyboard.type("no such number")
     assert page.locator("details.call").is_hidden()
@@ -157,7 +165,7 @@ def test_filter_and_keys(browser: Browser, tmp_path: Path) -> None:
 
 
 def test_readable_without_script(browser: Browser, tmp_path: Path) -> None:
-    page = browser.open(write(world(), tmp_path), java_script_enabled=False)
+    page = browser.open(write(report_world(), tmp_path), java_script_enabled=False)
     assert page.locator("#tools").is_hidden()
     assert page.get_by_text("100 Trying").first.is_visible()
     row = page.locator("details.row").nth(5)
@@ -165,16 +173,43 @@ def test_readable_without_script(browser: Browser, tmp_path: Path) -> None:
     assert row.get_by_text("INVITE sip:9898@10.106.95.200:5061 SIP/2.0").is_visible()
 
 
+def test_link_to_a_folded_call_unfolds_it(browser: Browser, tmp_path: Path) -> None:
+    page = browser.open(write(report_world(), tmp_path), java_script_enabled=False)
+    call = page.locator("details.call")
+    call.locator("summary").first.click()
+    assert call.get_attribute("open") is None
+    page.locator("#finding-1").get_by_role("link").first.click()
+    assert call.get_attribute("open") is not None
+
+
+def test_print_shows_what_is_folded(browser: Browser, tmp_path: Path) -> None:
+    page = browser.open(write(report_world(), tmp_path))
+    page.locator("#fold").click()
+    assert not page.locator("details.call .ladder").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("details.call .ladder").is_visible()
+    assert page.locator("#finding-2").is_visible()
+
+
+def test_text_of_a_folded_call_is_found(browser: Browser, tmp_path: Path) -> None:
+    page = browser.open(write(report_world(), tmp_path))
+    page.locator("#fold").click()
+    assert page.evaluate("window.find('matched pattern 9898')") is True
+    assert page.evaluate("window.find('no such words')") is False
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_has_contrast(scheme: str, browser: Browser, tmp_path: Path) -> None:
-    page = browser.open(write(world(), tmp_path), color_scheme=scheme)
+    page = browser.open(write(report_world(), tmp_path), color_scheme=scheme)
     poor = page.evaluate(CONTRAST)
     assert poor == []
 
 
 def test_notebook_frame_draws_and_runs_nothing(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "notebook.html"
-    path.write_text(render_call_html(build_ladder(CALL, hostile(world(), PAYLOADS[0]))), encoding="utf-8")
+    path.write_text(
+        render_call_html(build_ladder(CALL, hostile(report_world(), PAYLOADS[0]))), encoding="utf-8"
+    )
     page = browser.open(path)
     page.frame_locator("iframe").locator(".arrow").first.wait_for()
     assert browser.trouble == []

@@ -10,7 +10,7 @@ from tracekit.ladder.clock import delta_ms, in_order
 from tracekit.ladder.heading import Headings
 from tracekit.ladder.hops import Hop, Servers, hops
 from tracekit.ladder.model import Arrow, ArrowKind, Ladder, Note, Proof, Row
-from tracekit.ladder.narrate import Told
+from tracekit.ladder.narrate import Told, service_port
 from tracekit.ladder.opening import Openings, first_messages
 from tracekit.ladder.source import Grouped, Record, Rows, Tables, records
 
@@ -134,7 +134,7 @@ def _arrow(hop: Hop, sender: int, receiver: int, connection: Record, delta: int 
         moment=message.moment,
         delta_ms=delta,
         transport=transport,
-        port=connection.number("local_port") or message.number("remote_port"),
+        port=service_port(connection) or message.number("remote_port"),
         remote_ip=message.text("remote_ip"),
         remote_port=message.number("remote_port"),
         secure=secure,

@@ -20,9 +20,23 @@ SIP_PORTS = range(5060, 5100)
 Way = Literal["created", "accepted", "first seen"]
 PREPOSITIONS: dict[Way, str] = {"created": "to", "accepted": "from", "first seen": "with"}
 
+_OPENERS: dict[str, Way] = {"CUCM": "created", "peer": "accepted"}
+
+
+def service_port(connection: Record) -> int | None:
+    """The port that stands for the service: the peer's when CUCM connected, else CUCM's own."""
+    local, remote = connection.number("local_port"), connection.number("remote_port")
+    return (remote or local) if connection.text("opened_by") == "CUCM" else (local or remote)
+
 
 def way_of(connection: Record) -> Way:
-    """Who opened a connection: CUCM, its peer, or unknown when the trace starts later."""
+    """Who opened a connection: CUCM, its peer, or unknown when the trace starts later.
+
+    Where the trace has no word for it, the ports tell.
+    """
+    told = _OPENERS.get(connection.text("opened_by") or "")
+    if told is not None:
+        return told
     if connection.number("local_port") is not None:
         return "accepted"
     asked = connection.number("tls_security") is not None
@@ -86,6 +100,7 @@ def connection_opened(row: Record, moment: Moment) -> Told:
     transport = row.text("transport") or "transport unknown"
     local, security = row.number("local_port"), row.number("tls_security")
     way = way_of(row)
+    local = local if way == "accepted" else None
     peer = f"{row.text('remote_ip') or 'unknown address'}:{_or_mark(row.number('remote_port'))}"
     parts = [f"{transport} {PREPOSITIONS[way]} {peer}" + ("" if local is None else f" to port {local}")]
     if security is not None:

@@ -25,14 +25,8 @@ WITH_DEVICES = {"OFFERED", "SPLIT", "JOIN"}
 
 
 def call_events(tables: Tables) -> pd.DataFrame:
-    """The rows of ``call_events`` with their call: its own column, or else the one of the family's frame."""
-    events = tables.call_events
-    if "call" in events.columns:
-        return events
-    logged = tables.events.get("call_log")
-    if logged is None or "call" not in logged.columns:
-        return events.assign(call=None).iloc[:0]
-    return logged[logged["event"].notna()]
+    """The rows that become notes."""
+    return tables.call_events
 
 
 def told(rows: Iterable[Record], legs: Iterable[Record]) -> list[Told]:

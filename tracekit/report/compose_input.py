@@ -5,16 +5,15 @@ from collections.abc import Sequence
 
 from tracekit.ladder import Record, Tables, records
 from tracekit.report import say
-from tracekit.report.page import (
+from tracekit.report.input_page import (
     Accounting,
     CoverageView,
-    Fact,
     MemberView,
     ProblemView,
     ShapeView,
     Share,
-    Shown,
 )
+from tracekit.report.page import Fact, Shown
 from tracekit.scan.shapes import shape_of
 
 MAX_MEMBERS = 2_000
@@ -42,6 +41,7 @@ def accounting(tables: Tables) -> Accounting:
     times = [_coverage(row) for row in records(tables.coverage[covered].head(MAX_COVERAGE))]
     return Accounting(
         states=tuple(Fact(state, say.count(states[state])) for state in STATES if states[state]),
+        skipped=_skipped(members),
         shares=_shares(members),
         size=say.size(_total(members, "bytes")),
         not_read=tuple(view for view in views if view.state != "read")[:MAX_MEMBERS],
@@ -93,6 +93,17 @@ def _shares(members: Sequence[Record]) -> tuple[Share, ...]:
         )
         start = min(start + width, 1000)
     return tuple(found)
+
+
+def _skipped(members: Sequence[Record]) -> str | None:
+    """How much was not looked into, beside the bytes of what was read."""
+    left = [member for member in members if member.text("state") in ("skipped", "refused")]
+    if not left:
+        return None
+    sizes = [member.number("bytes") for member in left]
+    unknown = sizes.count(None)
+    said = f"{say.size(sum(size or 0 for size in sizes))} of them were not looked into"
+    return said + (f", and {say.count(unknown)} files of unknown size." if unknown else ".")
 
 
 def _total(members: Sequence[Record], column: str) -> int:

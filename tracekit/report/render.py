@@ -15,6 +15,7 @@ from tracekit.report.compose import FEWEST_LANES, compose
 from tracekit.report.draw import ladder_view
 from tracekit.report.excerpts import MAX_MESSAGE_BYTES, Excerpts
 from tracekit.report.page import FramePage, LadderPage, Sheet, StylePage
+from tracekit.report.source import ReportTables
 from tracekit.resources import reports_folder
 
 MAX_NOTEBOOK_ROWS = 500
@@ -26,7 +27,7 @@ HEIGHT_PER_ROW, LEAST_HEIGHT, MOST_HEIGHT = 52, 240, 720
 
 
 def render_report(
-    tables: Tables, *, title: str, tool_version: str, max_message_bytes: int = MAX_MESSAGE_BYTES
+    tables: ReportTables, *, title: str, tool_version: str, max_message_bytes: int = MAX_MESSAGE_BYTES
 ) -> str:
     """The report as one HTML document that needs neither network nor script.
 
@@ -38,7 +39,7 @@ def render_report(
 
 
 def write_report(
-    tables: Tables,
+    tables: ReportTables,
     path: Path,
     *,
     title: str,

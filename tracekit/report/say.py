@@ -90,3 +90,15 @@ def mark(transport: str | None, port: int | None) -> str | None:
 
 def all_said(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(said(value) for value in values)
+
+
+def told(seen: bool | None) -> str | None:
+    """Whether the trace says it or it follows from the trace; null when that is not known."""
+    return None if seen is None else "seen" if seen else "inferred"
+
+
+def milliseconds(value: int | None) -> str | None:
+    """``99 ms``, ``12.5 s``."""
+    if value is None:
+        return None
+    return f"{value} ms" if abs(value) < 10_000 else duration(value / 1000)

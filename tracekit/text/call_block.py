@@ -9,6 +9,7 @@ import pandas as pd
 
 from tracekit.cause import cause_text
 from tracekit.ladder import Record
+from tracekit.ladder.narrate import service_port
 from tracekit.ladder.source import Grouped, Rows
 from tracekit.secrets import without_secrets
 from tracekit.text.paint import Paint, outcome_colour, plain
@@ -156,7 +157,7 @@ class _Facts:
 
     def leg(self, leg: Record, connection: Record) -> list[str]:
         """Role, number, device, node, transport and lock, its times, identifiers, proof."""
-        port = connection.number("local_port") or connection.number("remote_port")
+        port = service_port(connection)
         name, node, ci = connection.text("remote_cn"), leg.number("node"), leg.number("ci")
         wire = [leg.text("transport"), None if port is None else str(port), connection.text("cipher")]
         cause = leg.number("cause")
