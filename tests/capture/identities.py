@@ -52,7 +52,7 @@ class Identity:
 
 @cache
 def identity(name: str, years: int = 5) -> Identity:
-    """The certificate of a cluster; a negative number of years makes it expired."""
+    """The certificate of a cluster, valid since 800 days; less than three years make it expired."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     subject = x509.Name(
         [
@@ -61,8 +61,8 @@ def identity(name: str, years: int = 5) -> Identity:
             x509.NameAttribute(NameOID.COMMON_NAME, name),
         ]
     )
-    start = NOW - timedelta(days=1) - (timedelta(days=800) if years < 0 else timedelta())
-    end = start + timedelta(days=365 * abs(years))
+    start = NOW - timedelta(days=800)
+    end = start + timedelta(days=365 * years)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(subject)

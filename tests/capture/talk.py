@@ -39,7 +39,7 @@ CASES: dict[str, Case] = {
     "unknown_ca": Case(trusted=("OTHER", "CUCMA")),
     "unknown_client_ca": Case(trusted=("CUCM10", "OTHER")),
     "no_client_certificate": Case(client=None),
-    "expired": Case(server_years=-2),
+    "expired": Case(server_years=2),
     "name_mismatch": Case(host="cucm11"),
     "right_name": Case(host="cucm10"),
     "version_mismatch": Case(("TLSv1", "TLSv1_2")),

@@ -36,3 +36,11 @@ def test_nearest_before_and_after_within_the_limit() -> None:
 def test_a_shape_has_its_types_even_when_all_is_null() -> None:
     shape = shaped(pd.DataFrame({"a": ["1"]}), {"a": "str", "t": "datetime64[ms, UTC]", "n": "Int64"})
     assert list(map(str, shape.dtypes)) == ["str", "datetime64[ms, UTC]", "Int64"]
+
+
+def test_values_whose_key_is_null_in_part_belong_to_nobody() -> None:
+    frame = pd.DataFrame({"member": ["a", "b"], "seq": pd.array([1, None], dtype="Int64")})
+    keys = pd.DataFrame({"member": ["a", "a", "b"], "seq": pd.array([None, 1, None], dtype="Int64")})
+    values = pd.Series(["x", "y", "z"], index=pd.MultiIndex.from_frame(keys))
+    found = look_up(frame, ["member", "seq"], values)
+    assert found[0] == "y" and pd.isna(found[1])

@@ -48,6 +48,8 @@ def look_up(frame: Frame, keys: list[str], values: pd.Series[Any]) -> pd.Series[
     index = values.index
     levels = index.levels if isinstance(index, pd.MultiIndex) else [index]
     own = index.codes if isinstance(index, pd.MultiIndex) else [np.arange(len(index))]
+    if any((codes < 0).any() for codes in own):  # a key that is null in part belongs to nobody
+        return look_up(frame, keys, values[[min(codes) >= 0 for codes in zip(*own, strict=True)]])
     wanted, there = np.zeros(len(frame), dtype="int64"), np.zeros(len(values), dtype="int64")
     absent = np.zeros(len(frame), dtype=bool)
     for key, level, codes in zip(keys, levels, own, strict=True):

@@ -10,8 +10,10 @@ import pandas as pd
 
 from tracekit.correlate.call_events import call_events
 from tracekit.correlate.calls import calls, tie_legs
+from tracekit.correlate.clock_skew import clock_ahead, clock_skew
 from tracekit.correlate.clusters import clusters
-from tracekit.correlate.connections import connection_id, connections
+from tracekit.correlate.connections import connections
+from tracekit.correlate.context import EventsInContext
 from tracekit.correlate.continued import Rest, whole_records
 from tracekit.correlate.coverage import coverage
 from tracekit.correlate.devices import add_devices, devices_of_legs
@@ -30,6 +32,7 @@ from tracekit.correlate.roles import with_roles
 from tracekit.correlate.statements import conference_pairs, media_pairs, statements
 from tracekit.correlate.tls_profiles import name_trunks
 from tracekit.correlate.tls_tables import Expectations, tls_tables
+from tracekit.correlate.transactions import with_transactions
 from tracekit.scan import Source
 from tracekit.scan.shapes import Shape, merged_shapes
 from tracekit.tables.frame import table_frame
@@ -65,6 +68,9 @@ def correlate(sources: Sequence[Source], wanted: Expectations | None = None) -> 
     }
     keys = LegKeys(starts(_with_clusters(members, home)))
     joined, call_of = _join(events, keys)
+    skew = clock_skew(events, members)
+    joined["clock_skew"] = skew
+    joined["messages"] = _with_clocks(joined["messages"], clock_ahead(skew))
     homes = {str(member): cluster for member, cluster in home.items()}
     joined["coverage"] = pd.DataFrame(_columns(coverage(members, events, joined["legs"], homes)))
     joined |= tls_tables(
@@ -77,14 +83,15 @@ def correlate(sources: Sequence[Source], wanted: Expectations | None = None) -> 
     for empty in ("findings",):
         tables[empty] = table_frame(empty, {})
     files = {source.name: source.file for source in kept if source.name != source.file}
-    return Correlated(tables, _in_context(events, joined["digit_analyses"], call_of, keys), files, rests)
+    context = EventsInContext(events, joined["digit_analyses"], call_of, keys)
+    return Correlated(tables, context, files, rests)
 
 
 def _join(events: Frames, keys: LegKeys) -> tuple[dict[str, Frame], pd.Series[Any]]:
     """All tables that come from records, their joining columns beside them; and the call of each leg."""
     wires = name_trunks(add_devices(connections(events), events), events)
     told, media = statements(events, keys), media_pairs(events, keys)
-    sip = add_message_legs(_in_time(messages(events, wires)), keys)
+    sip = add_message_legs(with_transactions(_in_time(messages(events, wires))), keys)
     parties = legs(sip, events, told, keys)
     ties = joins(sip, told, media, of_one_device(conference_pairs(events, keys), parties))
     wires = devices_of_legs(wires, sip, parties)
@@ -107,6 +114,15 @@ def _join(events: Frames, keys: LegKeys) -> tuple[dict[str, Frame], pd.Series[An
         "call_events": _in_time(call_events(events, keys, call_of)),
     }
     return tables, call_of
+
+
+def _with_clocks(messages: Frame, ahead: Mapping[tuple[str, int], int]) -> Frame:
+    """``clock_ahead_ms`` of each message's node, null where no signal tells it."""
+    if not ahead:
+        return messages
+    index = pd.MultiIndex.from_tuples(list(ahead), names=["cluster", "node"])
+    told = pd.Series(list(ahead.values()), index=index, dtype="Int64")
+    return messages.assign(clock_ahead_ms=look_up(messages, ["cluster", "node"], told))
 
 
 def _in_time(frame: Frame) -> Frame:
@@ -144,24 +160,3 @@ def _with_clusters(members: Sequence[Mapping[str, Any]], home: pd.Series[Any]) -
 def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     names = dict.fromkeys(name for row in rows for name in row)
     return {name: [row.get(name) for row in rows] for name in names}
-
-
-def _in_context(events: Frames, digits: Frame, call_of: pd.Series[Any], keys: LegKeys) -> dict[str, Frame]:
-    """Each family's events with the leg, connection and call they are about, as far as that is stated."""
-    by_group = digits.drop_duplicates(["member", "seq"]).set_index(["member", "seq"])
-    return {name: _context(frame, by_group, call_of, keys) for name, frame in events.items()}
-
-
-def _context(frame: Frame, by_group: Frame, call_of: pd.Series[Any], keys: LegKeys) -> Frame:
-    group = ["member", "seq"]
-    inherited = look_up(frame, group, by_group["ci"]).astype("Int64")
-    table = frame.assign(ci=frame["ci"].astype("Int64") if "ci" in frame else inherited)
-    call = look_up(frame, group, by_group["call"]).astype("str")
-    for column in ("ci", "ci_a", "ci_b"):
-        if column in table:
-            about = table.loc[call.isna() & table[column].notna(), ["cluster", "time", column]]
-            call = call.fillna(look_up(keys.add(about, column), ["leg"], call_of).astype("str"))
-    known = "conn_idx" in frame
-    nothing = pd.Series(pd.NA, index=table.index, dtype="str")
-    table = table.assign(call=call, connection=connection_id(frame) if known else nothing)
-    return table.drop(columns=["record", "ms_of_life", "life", "cluster"])
