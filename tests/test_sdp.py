@@ -131,3 +131,13 @@ def test_any_bytes(pieces: list[bytes]) -> None:
     assert not raw[place:].strip()
     assert srtp_seen(raw, 0, len(raw)) is (sdp.srtp != "none")
     assert "SeCrEt" not in repr(sdp)
+
+
+def test_how_the_trace_shows_the_keys() -> None:
+    def keys(*lines: str) -> str | None:
+        return read_sdp("\r\n".join(("v=0", "m=audio 16500 RTP/SAVP 0", *lines, "")).encode()).srtp_keys
+
+    clear = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz"
+    assert keys() is None
+    assert keys("a=crypto:XXXXXXXXXXXXXXXXXXXXXXXXXXXX") == "masked"
+    assert keys(clear) == "clear" == keys("a=crypto:XXXX", clear)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+SrtpKeys = Literal["masked", "clear"]
 Srtp = Literal["offered", "masked", "none"]
 """``masked``: the trace prints ``a=crypto:XXXX``, so SRTP was offered and CUCM hid suite and key."""
 
@@ -126,6 +127,14 @@ class Sdp:
         if crypto and all(one.masked for one in crypto):
             return "masked"
         return "offered" if crypto or any(media.secure_protocol for media in self.media) else "none"
+
+    @property
+    def srtp_keys(self) -> SrtpKeys | None:
+        """How the trace shows the keys of ``a=crypto``; null where there are none."""
+        crypto = [*self.crypto, *(one for media in self.media for one in media.crypto)]
+        if not crypto:
+            return None
+        return "masked" if all(one.masked for one in crypto) else "clear"
 
 
 @dataclass(slots=True)

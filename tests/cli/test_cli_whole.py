@@ -54,7 +54,7 @@ def test_ladder_of_every_call(run: Run) -> None:
 
 def test_tls_marks_the_trunk(run: Run) -> None:
     shown = run("tls", str(SAMPLE), "--expect-cn", "cucm10")
-    (line,) = [line for line in shown.out.splitlines() if ":5061" in line]
+    (line,) = [line for line in shown.out.splitlines() if line.startswith("TLS  ") and ":5061" in line]
     facts = [fact for fact in line.split("  ") if fact]
     assert [fact.strip() for fact in facts[:1] + facts[3:6]] == ["TLS", "3 encrypted", "CUCM10", "AES128-SHA"]
     assert "CUCMA (not cucm10)" in shown.out

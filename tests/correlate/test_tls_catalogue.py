@@ -8,7 +8,7 @@ from tests.correlate.tls_trace import PEER, TRUNK, Trace, read, wire
 
 GOOD = "secure"
 VERIFICATION = "Certificate verification failed:(Verification error:{})- {}"
-PROTOCOL = "TLS protocol error(ssl reason code={} [{}]),lib=SSL routines [20],fun=ssl3_get_client_hello [138], errno=0"
+PROTOCOL = "TLS protocol error(ssl reason code={} [{}]),lib=SSL routines [20],fun=ssl3 [138], errno=0"
 
 
 def good() -> Trace:
@@ -51,7 +51,8 @@ def test_a_phone_that_cucm_refuses_by_its_name(tmp_path: Path) -> None:
     trace = Trace().line(
         1, f"{check}, Rcvd=edge.lab.example , Expected=SEP0011AABB0001. Will check SAN the next"
     )
-    text = f"{check} Error , did not find matching SAN either, Rcvd=edge.lab.example, Expected=secure-88.lab.example"
+    names = "Rcvd=edge.lab.example, Expected=secure-88.lab.example"
+    text = f"{check} Error , did not find matching SAN either, {names}"
     trace.line(1.001, text)
     trace.alarm(1.002, "ConnectionFailure", DeviceName="SEP0011AABB0001", IPAddress="10.10.5.77", Reason=2)
     row = wire(tmp_path, trace.until(20))
@@ -198,7 +199,8 @@ def test_an_alarm_about_the_security_mode(tmp_path: Path) -> None:
 
 
 def test_a_message_over_the_limit(tmp_path: Path) -> None:
-    large = f"SIPTcp - Ignoring large message from {PEER}:[5061]. Only allow up to 5000 bytes. Resetting connection."
+    large = f"SIPTcp - Ignoring large message from {PEER}:[5061]. "
+    large += "Only allow up to 5000 bytes. Resetting connection."
     trace = Trace().created(1.0).certificate(1.1).message(1.2).line(2, large).closed(2.1)
     row = wire(tmp_path, trace.until(20))
     assert row["verdict"] == GOOD and "a message over 5000 bytes was dropped" in str(row["why"])
@@ -223,7 +225,8 @@ def test_a_name_that_dns_does_not_know_and_a_trunk_out_of_service(tmp_path: Path
 # 12: SRTP
 
 
-CRYPTO = "v=0\r\no=- 1 1 IN IP4 10.10.5.1\r\ns=x\r\nc=IN IP4 10.10.5.1\r\nt=0 0\r\nm=audio 1 RTP/SAVP 0\r\na=crypto:XXXX\r\n"
+CRYPTO = "v=0\r\no=- 1 1 IN IP4 10.10.5.1\r\ns=x\r\nc=IN IP4 10.10.5.1\r\nt=0 0\r\n"
+CRYPTO += "m=audio 1 RTP/SAVP 0\r\na=crypto:XXXX\r\n"
 PLAIN = CRYPTO.replace("RTP/SAVP", "RTP/AVP").replace("a=crypto:XXXX\r\n", "")
 
 
@@ -273,7 +276,8 @@ def test_the_lookup_service(tmp_path: Path) -> None:
     fine = Trace().line(1, "CertUtil Ils::isCertInLocalStore X509_STORE_get_by_subject failed.")
     fine.line(
         1.1,
-        f"{check}peer certificates are not in certificate store but Root CA signed certs are uploaded locally",
+        f"{check}peer certificates are not in certificate store "
+        "but Root CA signed certs are uploaded locally",
     )
     assert read(tmp_path, fine).connections.empty
     refused = "certificate is not in the local store and the FQDN (b.example) is not in the peer info vector, closing the connection"  # noqa: E501

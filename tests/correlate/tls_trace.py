@@ -18,7 +18,8 @@ class Trace:
         self._lines = [
             f"00010000.000 |10:00:00.000 |FileHead |UTC:+00:00,Date: 2024/03/01, AppName: CCM, AppId: 100, "
             f"AppNodeId: {node}, AppVersion: CUCM Install=11.5.1.10000-6, HostName: CM{node}, "
-            f"HostIPAddress: 10.10.5.{9 + node}, AppStartTime: 2024/02/01 06:00:00, FileNumber: 7, TraceVer: 3.0\n"
+            f"HostIPAddress: 10.10.5.{9 + node}, AppStartTime: 2024/02/01 06:00:00, "
+            "FileNumber: 7, TraceVer: 3.0\n"
         ]
         self._seq = 10_000
 
@@ -72,22 +73,26 @@ class Trace:
         return self
 
     def message(
-        self, at: float, way: str = "Incoming", index: int = 12, port: int = 5061, start: str = "SIP/2.0 200 OK",
+        self, at: float, way: str = "Incoming", index: int = 12, port: int = 5061,
+        start: str = "SIP/2.0 200 OK",
         body: str = "", call_id: str = "a1-lab@10.10.5.10", cseq: str = "101 OPTIONS", via: str = "TLS",
     ) -> "Trace":  # fmt: skip
         """A SIP message over the connection."""
         self._net = getattr(self, "_net", 100) + 1
         kind = "Content-Type: application/sdp\r\n" if body else ""
         text = (
-            f"{start}\r\nVia: SIP/2.0/{via} {NODE}:5061;branch=z9hG4bK{self._net}\r\nFrom: <sip:1018@{NODE}>;tag=f1\r\n"
+            f"{start}\r\nVia: SIP/2.0/{via} {NODE}:5061;branch=z9hG4bK{self._net}\r\n"
+            f"From: <sip:1018@{NODE}>;tag=f1\r\n"
             f"To: <sip:9898@{PEER}>;tag=t1\r\nCall-ID: {call_id}\r\nCSeq: {cseq}\r\n{kind}"
             f"Content-Length: {len(body)}\r\n\r\n{body}"
         )
         if way == "Incoming":
-            head = f"SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from {PEER} on port {port} index {index} "
+            head = f"SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from {PEER} "
+            head += f"on port {port} index {index} "
             head += f"with {len(text)} bytes:"
         else:
-            head = f"SIPTcp - wait_SdlSPISignal: Outgoing SIP TCP message to {PEER} on port {port} index {index} "
+            head = f"SIPTcp - wait_SdlSPISignal: Outgoing SIP TCP message to {PEER} "
+            head += f"on port {port} index {index} "
         return self.line(at, f"{head}\n[{self._net},NET]\n{text}")
 
     def broken(self, at: float, index: int = 12, port: int = 5061) -> "Trace":

@@ -23,8 +23,9 @@ def wire(**facts: Any) -> dict[str, Any]:
 def certificate(**facts: Any) -> dict[str, Any]:
     base = {
         "source": "capture", "time": moment(1), "remote_ip": "10.10.95.200", "remote_port": 5061,
-        "cn": "CUCM10", "subject": SUBJECT, "issuer": "CN=Lab CA", "serial": "0A", "not_before": moment(-10 * DAY),
-        "not_after": moment(400 * DAY), "key": "RSA 2048", "signature": "sha256WithRSAEncryption",
+        "cn": "CUCM10", "subject": SUBJECT, "issuer": "CN=Lab CA", "serial": "0A",
+        "not_before": moment(-10 * DAY), "not_after": moment(400 * DAY), "key": "RSA 2048",
+        "signature": "sha256WithRSAEncryption",
         "purposes": ["serverAuth", "clientAuth"], "place_in_chain": 0, **place(9),
     }  # fmt: skip
     return {**base, **facts}

@@ -1,10 +1,8 @@
 """Checks over lines of a trace: each finds its failure, and is silent where the line is nearly the same."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.findings.written import START, Line, alarm, info, read, signalled, told
+from tests.findings.written import START, Line, alarm, find, info, signalled, told
 
 PEER = "10.10.95.200"
 REFUSED = (
@@ -205,23 +203,23 @@ SILENT: dict[str, list[Line]] = {
 
 
 @pytest.mark.parametrize(("slug", "words", "lines"), PROVEN.values(), ids=PROVEN)
-def test_found_once_in_its_words(slug: str, words: str, lines: list[Line], tmp_path: Path) -> None:
-    found = told(read(tmp_path, lines))
+def test_found_once_in_its_words(slug: str, words: str, lines: list[Line]) -> None:
+    found = told(lines)
     assert [name for name, _ in found] == [slug]
     assert words in found[0][1]
 
 
 @pytest.mark.parametrize("lines", SILENT.values(), ids=SILENT)
-def test_silent(lines: list[Line], tmp_path: Path) -> None:
-    assert told(read(tmp_path, lines)) == []
+def test_silent(lines: list[Line]) -> None:
+    assert told(lines) == []
 
 
-def test_ils_trusts_by_tomcat(tmp_path: Path) -> None:
+def test_ils_trusts_by_tomcat() -> None:
     line = REFUSED.format(number=18, words="self signed certificate").replace("[1, 100,", "[1, 600,")
-    (fix,) = read(tmp_path, info(line)).findings["fix"]
+    (fix,) = find(info(line))["fix"]
     assert "tomcat-trust" in fix and "CallManager-trust" not in fix
 
 
-def test_phones_of_several_subnets_are_no_site(tmp_path: Path) -> None:
+def test_phones_of_several_subnets_are_no_site() -> None:
     lines = [line for place in range(5) for line in lost(1, 13, subnet=f"10.10.{place}")]
-    assert [slug for slug, _ in told(read(tmp_path, lines))] == ["endpoint-unregistered"]
+    assert [slug for slug, _ in told(lines)] == ["endpoint-unregistered"]

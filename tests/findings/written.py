@@ -1,16 +1,17 @@
 """Traces written for one check each, and tables written where no trace line is needed."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
-from tests.accounting.built import Built, put, signal
-from tracekit.api import TraceSet
+from tests.accounting.built import Built, signal
+from tracekit.correlate.events import event_frames
 from tracekit.family import families
-from tracekit.findings import checks
+from tracekit.findings import checks, findings
 from tracekit.findings.finding import Finding
+from tracekit.scan import scan_member
 from tracekit.tables.frame import table_frame
 from tracekit.tables.schema import TABLES
 
@@ -45,30 +46,41 @@ def signalled(name: str, rest: str, at: float = START + 10, source: str = "SIPHa
     return (at, "SdlSig", signal(name, "SIPD(1,100,74,16)", source, rest))
 
 
-def read(folder: Path, lines: Sequence[Line], **built: Any) -> TraceSet:
-    """The lines as one SDL file of node 1, read."""
-    return put(folder, [Built(records=tuple(lines), **built)])
-
-
-def told(traces: TraceSet) -> list[tuple[str, str]]:
-    """Slug and words of each finding; every one has its proof, and the proof its text."""
-    found = traces.findings
-    assert all(traces.proof(evidence) for evidence in found["evidence"])
+def told(lines: Sequence[Line]) -> list[tuple[str, str]]:
+    """Slug and words of each finding in an SDL file of these lines; each proven by lines of it."""
+    found = find(lines)
+    proven = {f"{MEMBER}:{number}" for number in range(1, 200)}
+    assert all(evidence and set(evidence) <= proven for evidence in found["evidence"])
     return list(zip(found["slug"], found["what"], strict=True))
 
 
-def slugs(traces: TraceSet) -> list[str]:
-    """The slug of each finding."""
-    return [slug for slug, _ in told(traces)]
+def find(lines: Sequence[Line]) -> pd.DataFrame:
+    """The findings table of an SDL file of these lines, read by the families and not tied together."""
+    scan = scan_member(MEMBER, Built(records=tuple(lines), statistics=False).text(), "sdl")
+    columns = {"ci": "Int64", "connection": "str", "call": "str"}
+    events = {
+        name: frame.assign(
+            **{key: pd.Series(index=frame.index, dtype=type_) for key, type_ in columns.items()}
+        )
+        for name, frame in event_frames([scan]).items()
+    }
+    return findings(_nothing()[0], events)
+
+
+@cache
+def _nothing() -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
+    """Every table and every family without a row."""
+    return {name: _table(name, ()) for name in TABLES}, {name: _events(name, ()) for name in families()}
 
 
 def judge(
     slug: str, tables: Mapping[str, Rows] | None = None, events: Mapping[str, Rows] | None = None
 ) -> list[Finding]:
     """What one check finds in tables and events of which only these rows are there."""
-    written = {name: _table(name, (tables or {}).get(name, ())) for name in TABLES}
-    happened = {name: _events(name, (events or {}).get(name, ())) for name in families()}
-    return list(checks()[slug].check(written, happened))
+    no_tables, no_events = _nothing()
+    written = {name: _table(name, rows) for name, rows in (tables or {}).items()}
+    happened = {name: _events(name, rows) for name, rows in (events or {}).items()}
+    return list(checks()[slug].check({**no_tables, **written}, {**no_events, **happened}))
 
 
 def place(line: int) -> dict[str, Any]:

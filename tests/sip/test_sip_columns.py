@@ -61,6 +61,7 @@ def test_all_text_columns_of_the_table_are_there_or_left_to_the_correlation() ->
     elsewhere = {"message", "node", "epoch", "net_no", "seq", "time", "time_local", "direction", "transport"}
     elsewhere |= {"remote_ip", "remote_port", "conn_idx", "connection", "device", "dialog", "call"}
     elsewhere |= {"ci", "ccb_id", "cluster_guid", "member", "line", "offset", "length"}
+    elsewhere |= {"transaction", "repeats", "clock_ahead_ms"}
     assert set(TABLES["messages"].columns) - elsewhere == set(COLUMNS) & set(TABLES["messages"].columns)
 
 
@@ -84,6 +85,7 @@ def test_values_of_whole_messages() -> None:
     assert columns["user_agent"] == ["Cisco-CUCM14.0", None, "Gateway/3.1", None]
     assert columns["has_sdp"] == [True, False, False, True]
     assert columns["srtp"] == [True, None, None, False]
+    assert columns["srtp_keys"] == ["clear", None, None, None]
 
 
 @pytest.fixture

@@ -10,28 +10,29 @@ if TYPE_CHECKING:
     from tracekit.tls.certificate import Certificate
 
 _WORDS = {
-    "--capture": (("capture", "capture_text"), "a packet capture (.cap, .pcap, .pcapng) or the text of one"),
-    "--cert": (("certificate",), "a certificate (PEM, DER, or the text of show cert)"),
+    "--capture": "a packet capture (.cap, .pcap, .pcapng) or the text of one",
+    "--cert": "a certificate (PEM, DER, or the text of show cert)",
 }
 
 
 def require_kind(option: str, paths: Sequence[str], limits: "Limits") -> None:
     """Every file is what the option says; raises a usage error that names the first that is not.
 
-    A text with packet lines or certificates among other things counts as both.
+    A text that holds other things beside it counts, too.
     """
     from tracekit.archive import Reader, find_members, kind_of
     from tracekit.archive.limits import HEAD_BYTES
+    from tracekit.capture import looks_like_capture
+    from tracekit.tls.certificate_file import looks_like_certificate
 
-    kinds, what = _WORDS[option]
+    fits = looks_like_capture if option == "--capture" else looks_like_certificate
     for path in paths:
         with Reader(limits) as reader:
-            found = {
-                kind_of(reader.open(ref).window.at(0, HEAD_BYTES)) for ref in find_members([path], limits)
-            }
-        if not found & {*kinds, "sdl"} and not (option == "--capture" and "certificate" in found):
-            held = ", ".join(sorted(found - {"other"})) or "neither trace, capture nor certificate"
-            raise click.BadParameter(f"{path}: not {what}; it holds {held}.", param_hint=option)
+            heads = [reader.open(ref).window.at(0, HEAD_BYTES) for ref in find_members([path], limits)]
+        if not any(fits(head) for head in heads):
+            held = sorted({str(kind_of(head)) for head in heads} - {"other"})
+            what = ", ".join(held) or "neither trace, capture nor certificate"
+            raise click.BadParameter(f"{path}: not {_WORDS[option]}; it holds {what}.", param_hint=option)
 
 
 def authorities(paths: Sequence[str], limits: "Limits") -> "tuple[Certificate, ...]":

@@ -86,6 +86,7 @@ def facts_of(row: Row, around: Surroundings) -> ConnectionFacts:
     name = str(row["connection"])
     failures = around.failures.get(name, ())
     seen = around.handshakes.get(name)
+    ended_well = seen if seen is not None and seen["complete"] is not False else None
     profile = _profile(row, around)
     errors = tuple(one.error for one in failures if one.error.kind in OPENS)
     others = tuple(one.error for one in failures if one.error.kind not in OPENS)
@@ -95,7 +96,7 @@ def facts_of(row: Row, around: Surroundings) -> ConnectionFacts:
     if opened is None and not heard and (row["messages_out"] or 0) > 1:
         opened, unanswered = row.get("first_out_ms"), True
     closed = None if _reset(row, around) else row.get("closed_ms")
-    names = _presented(row, seen)
+    names = _presented(row, ended_well)
     return ConnectionFacts(
         transport=row["transport"],
         why=str(row["why"]),
@@ -109,7 +110,7 @@ def facts_of(row: Row, around: Surroundings) -> ConnectionFacts:
         subject=names["subject"],
         cn=names["cn"],
         san=read_san(names["san"]),
-        cipher=row["cipher"] or (seen["cipher"] if seen else None),
+        cipher=row["cipher"] or (ended_well["cipher"] if ended_well else None),
         version=seen["version"] if seen else None,
         expected=_expected(row, names, profile, around),
         messages_in=heard,

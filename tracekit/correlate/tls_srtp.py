@@ -14,11 +14,14 @@ REFUSALS = (415, 488, 606)
 """Unsupported Media Type, Not Acceptable Here, Not Acceptable (RFC 3261 section 21)."""
 
 _ASKED = ["life", "call_id", "cseq"]
-FLAGS = ("srtp_offered", "srtp_answered", "srtp_refused")
+FLAGS = ("srtp_offered", "srtp_answered", "srtp_refused", "srtp_masked")
 
 
 def srtp_parts(messages: Frame) -> Frame:
-    """``srtp_offered, srtp_answered, srtp_refused`` of each message, aligned with ``messages``."""
+    """``srtp_offered, srtp_answered, srtp_refused, srtp_masked`` of each message, aligned with ``messages``.
+
+    Masked: keys were sent, and CUCM printed ``a=crypto:XXXX`` for them.
+    """
     srtp = messages["srtp"].fillna(False).astype(bool)
     body = messages["has_sdp"].fillna(False).astype(bool)
     asks = messages["method"].isin(["INVITE", "UPDATE"]).fillna(False).astype(bool)
@@ -33,7 +36,8 @@ def srtp_parts(messages: Frame) -> Frame:
     answer = srtp & ~offer
     refused = offered_there & answers & messages["status"].isin(REFUSALS).fillna(False).astype(bool)
     refused |= offered_there & answers & (messages["status"] == 200).fillna(False).astype(bool) & body & ~srtp
-    return pd.DataFrame(dict(zip(FLAGS, (offer, answer, refused), strict=True)))
+    masked = (messages["srtp_keys"] == "masked").fillna(False).astype(bool)
+    return pd.DataFrame(dict(zip(FLAGS, (offer, answer, refused, masked), strict=True)))
 
 
 def _told(key: Frame, found: Frame | None, column: str) -> pd.Series[bool]:
@@ -42,7 +46,7 @@ def _told(key: Frame, found: Frame | None, column: str) -> pd.Series[bool]:
     return look_up(key, _ASKED, found[column].astype("boolean")).fillna(False).astype(bool)
 
 
-def readable(messages: Frame, parts: Frame) -> pd.Series[bool]:
-    """Messages with media keys that went over TCP or UDP."""
+def readable(messages: Frame) -> pd.Series[bool]:
+    """Messages with media keys, masked in the trace or not, that went over TCP or UDP."""
     plain = messages["transport"].isin(["TCP", "UDP"]).fillna(False).astype(bool)
-    return plain & (parts["srtp_offered"] | parts["srtp_answered"])
+    return plain & messages["srtp_keys"].notna()

@@ -56,7 +56,7 @@ def tls_tables(
     seen = [row for row, _ in pairs]
     parts = srtp_parts(messages)
     messages = messages.assign(
-        **{str(name): parts[name] for name in parts}, srtp_keys_readable=readable(messages, parts)
+        **{str(name): parts[name] for name in parts}, srtp_keys_readable=readable(messages)
     )
     wires, tied = with_attempts(with_srtp(wires, messages), events)
     tie_handshakes(seen, plain_rows(wires))

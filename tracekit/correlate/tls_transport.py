@@ -8,9 +8,12 @@ import pandas as pd
 
 from tracekit.correlate.events import Frames
 from tracekit.correlate.join import Frame, first_of, look_up
-from tracekit.tls.recognise import Signs, recognise
+from tracekit.tls.recognise import Recognised, Signs, recognise
 
 KEY = ["life", "conn_idx"]
+_QUIET = Recognised("TCP", "inferred: it has an index, and no line tells of TLS", seen=False)
+"""Only TCP and TLS connections have an index (SDL format notes, section 4)."""
+
 _SSL_PROCESS = "SdlSSLTCPConnection("
 
 
@@ -36,6 +39,7 @@ def transports(events: Frames, table: Frame) -> dict[str, Any]:
             *(plain[name] for name in shown.columns), strict=True
         )
     ]
+    found = [one if one.transport else _QUIET for one in found]
     return {
         "transport": pd.Series([one.transport for one in found], index=table.index, dtype="str"),
         "why": pd.Series([one.why for one in found], index=table.index, dtype="str"),

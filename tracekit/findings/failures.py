@@ -9,8 +9,8 @@ import pandas as pd
 
 from tracekit.cause import cause_text, sip_status
 from tracekit.findings.finding import Frames
-from tracekit.findings.proof import lines
-from tracekit.findings.told import first
+from tracekit.findings.proof import MOST_LINES
+from tracekit.findings.told import first, text
 
 UNKNOWN_NUMBER = (1, 3, 22, 28)
 """Q.850 causes of a number that leads nowhere: unallocated, no route, changed, invalid format."""
@@ -21,31 +21,38 @@ _ASKED_AGAIN = (401, 407)
 _NOT_REACHED = ("blocked", "no match")
 
 
+Row = Any
+"""One row as ``itertuples`` gives it."""
+
+_REFUSAL = ["direction", "label", "device", "remote_ip"]
+_RELEASE = ["ci", "signal", "on_behalf_of"]
+
+
 @dataclass(frozen=True)
 class CallEnd:
     """The rows of one failing call that tell how it ended, each in order of time."""
 
-    refusals: pd.DataFrame
-    """final answers of 300 and above to its opening INVITEs"""
-    releases: pd.DataFrame
-    """signals that release its legs"""
-    logged: pd.DataFrame
+    refusals: list[Row]
+    """final answers of 300 and above to its opening INVITEs: direction, label, device, remote_ip"""
+    releases: list[Row]
+    """the first signal that releases each of its legs: ci, signal, on_behalf_of"""
+    logged: list[Row]
     """its RELEASE and REJECT rows of calllogs"""
 
     @property
     def evidence(self) -> tuple[str, ...]:
-        """The answer that proves it first, then the first release, then calllogs."""
-        return lines(self.refusals, self.releases.drop_duplicates("ci").head(2), self.logged)
+        """The answer that proves it first, then the first releases, then calllogs."""
+        told = (*self.refusals, *self.releases[:2], *self.logged)
+        return tuple(dict.fromkeys(f"{row.member}:{row.line}" for row in told))[:MOST_LINES]
 
     @property
     def released_by(self) -> str | None:
-        """CUCM and the part of it that asked, or the party whose refusal or release came first."""
-        asked = self.releases.head(1)
-        if len(asked) and asked["signal"].iloc[0] == "CcDisconnReq":
-            part = first(asked["on_behalf_of"])
+        """CUCM and the part of it that asked, or the party whose refusal came first."""
+        if self.releases and self.releases[0].signal == "CcDisconnReq":
+            part = text(self.releases[0].on_behalf_of)
             return f"CUCM (on behalf of {part})" if part else "CUCM"
-        refused = self.refusals[self.refusals["direction"] == "in"]
-        return first([*refused["device"], *refused["remote_ip"]])
+        refused = [row for row in self.refusals if row.direction == "in"]
+        return first([*(row.device for row in refused), *(row.remote_ip for row in refused)])
 
 
 def failing(tables: Frames) -> pd.DataFrame:
@@ -78,16 +85,18 @@ def call_ends(calls: pd.DataFrame, tables: Frames, events: Frames) -> dict[str, 
     answers = messages[messages["cseq_method"].eq("INVITE") & (messages["status"] >= 300).fillna(False)]
     answers = answers[~answers["status"].isin(_ASKED_AGAIN)]
     log = _of(wanted, events["call_log"])
-    frames = (
-        answers.merge(opening.drop_duplicates(), on=["call_id", "cseq"]),
-        _of(wanted, events["call_release"]),
-        log[log["event"].isin(["RELEASE", "REJECT"])],
+    ends = (
+        _rows(answers.merge(opening.drop_duplicates(), on=["call_id", "cseq"]), _REFUSAL),
+        _rows(_of(wanted, events["call_release"]).drop_duplicates(["call", "ci"]), _RELEASE),
+        _rows(log[log["event"].isin(["RELEASE", "REJECT"])], []),
     )
-    by_call = [{str(call): rows for call, rows in frame.groupby("call", sort=False)} for frame in frames]
-    return {
-        call: CallEnd(*(rows.get(call, frame.head(0)) for rows, frame in zip(by_call, frames, strict=True)))
-        for call in wanted
-    }
+    return {call: CallEnd(*(rows.get(call, []) for rows in ends)) for call in wanted}
+
+
+def proof_of(row: pd.Series[Any], *told: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines that are told, else the first record of the call."""
+    lines = tuple(line for each in told for line in each)
+    return lines or (() if pd.isna(row["member"]) else (f"{row['member']}:{row['line']}",))
 
 
 def cause_words(row: pd.Series[Any]) -> str | None:
@@ -103,3 +112,11 @@ def cause_words(row: pd.Series[Any]) -> str | None:
 def _of(calls: pd.Series[str], frame: pd.DataFrame) -> pd.DataFrame:
     mine = frame[frame["call"].isin(calls)]
     return mine.sort_values(["time", "member", "line"], kind="stable")
+
+
+def _rows(frame: pd.DataFrame, columns: list[str]) -> dict[str, list[Row]]:
+    """The rows of each call, with where they stand."""
+    found: dict[str, list[Row]] = {}
+    for row in frame[["call", "member", "line", *columns]].itertuples(index=False):
+        found.setdefault(str(row[0]), []).append(row)
+    return found

@@ -18,9 +18,12 @@ def lines(*frames: pd.DataFrame) -> tuple[str, ...]:
     """``member:line`` of the rows, each once, in the order given; of many the first ones."""
     told: dict[str, None] = {}
     for frame in frames:
-        known = frame.dropna(subset=["member"]).drop_duplicates(["member", "line"]).head(MOST_LINES)
-        for member, line in zip(known["member"], known["line"], strict=True):
-            told.setdefault(str(member) if pd.isna(line) else f"{member}:{line}")
+        room = len(told) + MOST_LINES
+        for member, line in zip(frame["member"], frame["line"], strict=True):
+            if not pd.isna(member):
+                told.setdefault(str(member) if pd.isna(line) else f"{member}:{line}")
+            if len(told) == room:
+                break
     return tuple(told)[:MOST_LINES]
 
 

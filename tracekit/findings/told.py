@@ -12,7 +12,7 @@ MOST_NAMES = 6
 
 def known(values: Iterable[Any]) -> list[str]:
     """The different values that are not null, as text, in their order."""
-    return list(dict.fromkeys(_text(value) for value in values if not pd.isna(value)))
+    return list(dict.fromkeys(_text(value) for value in values if not _null(value)))
 
 
 def first(values: Iterable[Any]) -> str | None:
@@ -57,6 +57,11 @@ def text(value: Any) -> str | None:
 def number(value: Any) -> int | None:
     """A value as a number; null stays null."""
     return None if pd.isna(value) else int(value)
+
+
+def _null(value: Any) -> bool:
+    """Asked of many values: pandas' own question costs ten times as much for a text."""
+    return not isinstance(value, str) and bool(pd.isna(value))
 
 
 def _text(value: Any) -> str:

@@ -1,9 +1,10 @@
 """Message bodies (RFC 3261 section 7.4, MIME parts RFC 2046 section 5.1): where each part stands."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracekit.sdp import Span, srtp_seen
+from tracekit.sdp import Sdp, Span, SrtpKeys, read_sdp, srtp_seen
 from tracekit.sip.names import canonical_name
 from tracekit.sip.parameters import parameter, read_parameters
 from tracekit.sip.start_line import TOKEN
@@ -67,10 +68,10 @@ def sdp_spans(raw: bytes | memoryview, body: Span, content_type: str | None) -> 
     return spans
 
 
-def srtp_in_body(raw: bytes, body: Span, content_type: str | None) -> bool | None:
-    """Whether a session description in the body has ``a=crypto`` or RTP/SAVP; null when there is none.
+def srtp_in_body(raw: bytes, body: Span, content_type: str | None) -> tuple[bool, SrtpKeys | None] | None:
+    """Whether a session description in the body has ``a=crypto`` or RTP/SAVP, and how its keys are shown.
 
-    What is looked for first in all of the body is what no such place can be without.
+    Null when there is none. What is looked for first in all of the body is what no such place can be without.
     """
     text = raw[body.start : body.end].lower()
     if b"sdp" not in text and b"v=" not in text and media_type(content_type) != "application/sdp":
@@ -78,7 +79,16 @@ def srtp_in_body(raw: bytes, body: Span, content_type: str | None) -> bool | Non
     spans = sdp_spans(raw, body, content_type)
     if not spans:
         return None
-    return (b"a=crypto" in text or b"rtp/savp" in text) and any(srtp_seen(raw, *span) for span in spans)
+    keys = b"a=crypto" in text
+    if not (keys or b"rtp/savp" in text) or not any(srtp_seen(raw, *span) for span in spans):
+        return False, None
+    return True, srtp_keys(read_sdp(raw, *span) for span in spans) if keys else None
+
+
+def srtp_keys(descriptions: Iterable[Sdp]) -> SrtpKeys | None:
+    """How the keys of a message's descriptions are shown: masked only when none of them is clear."""
+    told = {one.srtp_keys for one in descriptions}
+    return "clear" if "clear" in told else "masked" if "masked" in told else None
 
 
 def _boundary(raw: bytes, body: Span, content_type: str) -> bytes | None:

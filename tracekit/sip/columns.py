@@ -44,7 +44,8 @@ def message_columns(
 
     In: one offset and length (bytes) a message, inside the buffer. Out: the columns of ``COLUMNS``, each as
     long as ``offsets``: texts, ints for cseq, status, reason_cause, ci and ccb_id, flags for has_sdp and
-    srtp (null without a session description); unknown is null. Never raises on any text.
+    srtp (null without a session description),
+    srtp_keys; unknown is null. Never raises on any text.
     """
     columns: Lists = {name: [] for name in COLUMNS}
     for rows in batches(lengths):
@@ -142,8 +143,10 @@ def _sdp_columns(values: _Values, clean: Flags) -> Lists:
     rows = np.flatnonzero(clean & (heads.message_end - heads.body_start >= _SHORTEST_SDP))
     types = values.read("Content-Type", values.first("Content-Type")[rows], _SDP_TYPES)
     srtp: list[Value] = [None] * len(heads)
+    keys: list[Value] = [None] * len(heads)
     bodies = map(Span, heads.body_start[rows].tolist(), heads.message_end[rows].tolist())
     for row, body, content_type in zip(rows.tolist(), bodies, types, strict=True):
-        if content_type is not None:
-            srtp[row] = srtp_in_body(heads.text, body, content_type)
-    return {"has_sdp": [flag is not None for flag in srtp], "srtp": srtp}
+        found = None if content_type is None else srtp_in_body(heads.text, body, content_type)
+        if found is not None:
+            srtp[row], keys[row] = found
+    return {"has_sdp": [flag is not None for flag in srtp], "srtp": srtp, "srtp_keys": keys}

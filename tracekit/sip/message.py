@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tracekit.sdp import Sdp, Span, read_sdp
+from tracekit.sdp import Sdp, Span, SrtpKeys, read_sdp
 from tracekit.sip.address import NO_URI, Address, Uri, read_address, read_uri
-from tracekit.sip.body import Part, body_parts, sdp_spans
+from tracekit.sip.body import Part, body_parts, sdp_spans, srtp_keys
 from tracekit.sip.parameters import BLANKS, parameter, read_parameters, split_outside
 from tracekit.sip.start_line import StartLine
 from tracekit.sip.via import Via, read_vias
@@ -212,3 +212,8 @@ class Message:
     def srtp(self) -> bool | None:
         """Whether SRTP is offered or answered; null when there is no session description."""
         return any(sdp.srtp != "none" for sdp in self.sdps) if self.sdps else None
+
+    @property
+    def srtp_keys(self) -> SrtpKeys | None:
+        """How the trace shows the keys of ``a=crypto``; null where there are none."""
+        return srtp_keys(self.sdps)

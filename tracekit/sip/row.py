@@ -34,6 +34,7 @@ COLUMNS = (
     "reason_cause",
     "has_sdp",
     "srtp",
+    "srtp_keys",
 )
 """Names as in ``tracekit.tables.schema``. Besides: ``via_transport`` (topmost Via, upper case),
 ``contact_device`` (device name in Contact), ``reason_cause`` (Q.850), and for both tags what CUCM's own tag
@@ -72,4 +73,5 @@ def message_row(message: Message) -> Row:
         message.reason_cause,
         bool(message.sdps),
         message.srtp,
+        message.srtp_keys,
     )

@@ -101,6 +101,10 @@ TABLES: dict[str, Table] = {
             "seq": SEQ,
             "time": TIME,
             "time_local": TIME_LOCAL,
+            "clock_ahead_ms": number(
+                "milliseconds that the node's clock runs ahead of the lowest numbered node of its cluster, "
+                "by table clock_skew; null when not told; no time is changed by it"
+            ),
             "direction": text("in or out, seen from CUCM"),
             "transport": text("TCP, UDP or TLS"),
             "remote_ip": text("address of the peer"),
@@ -126,10 +130,16 @@ TABLES: dict[str, Table] = {
             "ccb_id": number("CUCM's number of the SIP dialog (ccbId)"),
             "cluster_guid": text("cluster named in the CUCM tag"),
             "device": text("phone or trunk at the far end"),
-            "dialog": text("the dialog it belongs to"),
+            "dialog": text("the dialog it belongs to; its forks share it"),
+            "transaction": text("the transaction it belongs to: node, its side of it, branch and CSeq"),
+            "repeats": text(
+                "retransmission (the same message was sent again), logged twice (one message, two records); "
+                "null for the first"
+            ),
             "call": CALL,
             "has_sdp": flag("carries a session description"),
             "srtp": flag("offers or answers SRTP (a=crypto or RTP/SAVP)"),
+            "srtp_keys": text("its keys (a=crypto) in the trace: clear, or masked by CUCM; null without any"),
             **PLACE,
         },
     ),
@@ -207,13 +217,16 @@ TABLES: dict[str, Table] = {
             ),
             "tls_version": text("protocol version, `TLS 1.2`; only a capture tells it"),
             "cipher_reasons": texts("why the cipher has its grade, with the RFCs that say so"),
-            "name_check": text("match, mismatch, not checked or unknown: the peer's names against the expected"),
+            "name_check": text(
+                "match, mismatch, not checked or unknown: the peer's names against the expected"
+            ),
             "security_mode": number("device security mode of the trunk's profile, numbered as tls_security"),
             "device_kind": text("trunk, phone or lookup service (between clusters); null when not told"),
             "srtp_allowed": flag("SRTP Allowed of the trunk"),
             "srtp_offered": flag("a message over it offers SRTP"),
             "srtp_answered": flag("a message over it answers with SRTP"),
             "srtp_refused": flag("an offer of SRTP was refused, or answered without it"),
+            "srtp_masked": flag("SRTP keys were sent, and CUCM masked them in the trace"),
             "srtp_keys_readable": flag("SRTP keys travelled over it in clear text"),
             "errors": texts("TLS errors, alarms and dropped messages that are about it, explained"),
             "evidence": texts("member:line of its first line and of each error"),
@@ -335,6 +348,7 @@ TABLES: dict[str, Table] = {
             "srtp_offered": flag("a message of it offers SRTP"),
             "srtp_answered": flag("a message of it answers with SRTP"),
             "srtp_refused": flag("an offer of SRTP was refused, or answered without it"),
+            "srtp_masked": flag("SRTP keys were sent, and CUCM masked them in the trace"),
             "srtp_keys_readable": flag("SRTP keys travelled over it in clear text"),
             "pings_answered": number("OPTIONS to its peers that were answered"),
             "pings_failed": number("OPTIONS to its peers without an answer"),
@@ -360,7 +374,8 @@ TABLES: dict[str, Table] = {
     "dialogs": Table(
         "One SIP dialog (RFC 3261 section 12) at one node.",
         {
-            "dialog": text("id"),
+            "dialog": text("id; the forks of one request share it"),
+            "fork": number("1, or for a request that several parties answered their order"),
             "node": NODE,
             "call_id": text("Call-ID header"),
             "from_tag": text("tag of the caller of the dialog"),
@@ -461,6 +476,25 @@ TABLES: dict[str, Table] = {
             "cause": number("release cause"),
             "call": CALL,
             "source": text("calllogs (the row as written) or signal (SsSplitReq, SsJoinReq)"),
+            **PLACE,
+        },
+    ),
+    "clock_skew": Table(
+        "How far the clocks of two nodes are apart, told by signals that both of them logged.",
+        {
+            "node_a": number("the node with the lower number"),
+            "host_a": text("its host name"),
+            "node_b": number("the other node"),
+            "host_b": text("its host name"),
+            "offset_ms": number(
+                "milliseconds that the clock of node_b runs ahead of that of node_a (negative: behind): half "
+                "the difference of the median trips there and back; with signals of one direction only, "
+                "their trip is in it"
+            ),
+            "trip_ms": number("median milliseconds of a signal's way; null with one direction only"),
+            "pairs_ab": number("signals from node_a to node_b that both logged"),
+            "pairs_ba": number("signals from node_b to node_a that both logged"),
+            "time": TIME,
             **PLACE,
         },
     ),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from tracekit.findings.failures import CallEnd, call_ends, cause_words, failing, wrong_number
+from tracekit.findings.failures import CallEnd, call_ends, cause_words, failing, proof_of, wrong_number
 from tracekit.findings.finding import Finding, Frames
 from tracekit.findings.told import first, peer, text
 
@@ -43,10 +43,10 @@ def check(tables: Frames, events: Frames) -> Iterator[Finding]:
         end = ends[str(row["call"])]
         yield Finding(
             _words(row, end),
-            end.evidence or (f"{row['member']}:{row['line']}",),
+            proof_of(row, end.evidence),
             about=f"{_name(row['calling'])} → {_name(first([row['called'], row['dialed']]))}",
             time=None if pd.isna(row["started"]) else row["started"],
-            seen=bool(len(end.refusals) or pd.notna(row["cause"])),
+            seen=bool(end.refusals or pd.notna(row["cause"])),
             call=str(row["call"]),
             fix=_FIXES.get(int(str(row["cause"])) & 0xFF) if pd.notna(row["cause"]) else None,
         )
@@ -54,12 +54,12 @@ def check(tables: Frames, events: Frames) -> Iterator[Finding]:
 
 def _words(row: "pd.Series[Any]", end: CallEnd) -> str:
     told = [cause_words(row) or "no cause is told"]
-    if len(end.refusals):
-        answer = end.refusals.iloc[0]
-        by = "from" if answer["direction"] == "in" else "sent by CUCM to"
-        told.append(f"{answer['label']} {by} {first([answer['device'], peer(answer['remote_ip'])])}")
-    elif len(end.logged):
-        told.append("known from calllogs alone" if end.releases.empty else "no SIP answer is in the trace")
+    if end.refusals:
+        answer = end.refusals[0]
+        by = "from" if answer.direction == "in" else "sent by CUCM to"
+        told.append(f"{answer.label} {by} {first([answer.device, peer(answer.remote_ip)])}")
+    elif end.logged:
+        told.append("no SIP answer is in the trace" if end.releases else "known from calllogs alone")
     who = end.released_by or first([row["released_by"]])
     told.append(f"released by {who}" if who else "who released it is not told")
     return "; ".join(told)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from tracekit.findings.failures import call_ends, cause_words, wrong_number
+from tracekit.findings.failures import call_ends, cause_words, proof_of, wrong_number
 from tracekit.findings.finding import Finding, Frames
 from tracekit.findings.proof import lines
 from tracekit.findings.told import first, listed
@@ -38,7 +38,7 @@ def check(tables: Frames, events: Frames) -> Iterator[Finding]:
         caller = first([row["calling"], *mine["calling"]]) or "unknown"
         yield Finding(
             _words(row, mine, dialed),
-            (*lines(mine), *end.evidence) or (f"{row['member']}:{row['line']}",),
+            proof_of(row, lines(mine), end.evidence),
             about=f"{caller} → {dialed or 'no digits'}",
             time=None if pd.isna(row["started"]) else row["started"],
             call=str(row["call"]),
