@@ -60,7 +60,6 @@ def test_signals_tell_every_pair_of_legs(signals: tuple[TraceSet, dict[str, Any]
     assert result.recall >= 0.999, wrong(*signals)
 
 
-@pytest.mark.xfail(strict=True, reason="Session-ID joins nothing yet")
 def test_sip_text_alone_tells_nearly_all_of_them(texts: tuple[TraceSet, dict[str, Any]]) -> None:
     result = score(*texts)
     assert result.precision >= 0.97, wrong(*texts)

@@ -6,7 +6,10 @@ NOTHING = dict.fromkeys(("instance", "reason", "ci", "error_bits", "device"))
 
 
 def test_one_device_has_none(read: Reader) -> None:
-    line = "MediaTerminationPointControl(41)::SendMTPResourceErrToSender - ERROR  AllocateMtpResourceReq failed -- "
+    line = (
+        "MediaTerminationPointControl(41)::SendMTPResourceErrToSender - ERROR  AllocateMtpResourceReq "
+        "failed -- "
+    )
     assert read(
         "media_resource_refused", "app_info", line + "Ci=17004052, errBitset=0x46"
     ).fields == NOTHING | {
@@ -38,5 +41,8 @@ def test_none_is_configured(read: Reader) -> None:
 
 
 def test_a_resource_that_is_given(claims: Claimer) -> None:
-    line = "MRM::waiting_AllocateMtpResourceErr - Deallocate not received for this ci = 17004052. Process normally"
+    line = (
+        "MRM::waiting_AllocateMtpResourceErr - Deallocate not received for this ci = 17004052. Process "
+        "normally"
+    )
     assert not claims("media_resource_refused", "app_info", line)

@@ -72,14 +72,6 @@ def test_a_trunk_whose_other_end_is_traced_is_that_server() -> None:
     assert steps(ladder)[0].parties == (0, 2)
 
 
-def test_rows_of_calllogs_serve_where_the_table_names_no_call() -> None:
-    made = world()
-    made.events = {**made.events, "call_log": pd.DataFrame([
-        step("SETUP", 21.186, 19024195, 19024196), step("SETUP", 22, 1, 2) | {"event": None},
-    ])}  # fmt: skip
-    assert [note.title for note in steps(build_ladder(CALL, made))] == ["Call set up"]
-
-
 def test_heading_tells_the_call() -> None:
     heading = build_ladder(CALL, world()).heading
     assert heading is not None

@@ -173,7 +173,7 @@ def _busy(hall: Hall) -> tuple[TrueCall, Step]:
 
 def _conference(hall: Hall) -> tuple[TrueCall, Step]:
     a, b, c = hall.take(), hall.take(), hall.take()
-    call = _call(f"conference with {c.number}", a, b.number, b.number, b.number)
+    call = _call(f"conference with {c.number}", a, b.number, b.number, a.number)
     return call, tales.conferenced(a, b, c, hall.talk(), call)
 
 

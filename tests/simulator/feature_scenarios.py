@@ -165,10 +165,10 @@ def two_clusters() -> Truth:
 
 
 def conference() -> Truth:
-    """4102 brings 4103 into its call with 4101."""
+    """4102 brings 4103 into its call with 4101 and leaves first; the call ends when 4101 does."""
     stage = Stage(Schedule(START), 77)
     people = [stage.phone(number) for number in ("4101", "4102", "4103")]
-    call = TrueCall("4101, 4102 and 4103", "4101", "4102", "4102", "answered", 16, "4102")
+    call = TrueCall("4101, 4102 and 4103", "4101", "4102", "4102", "answered", 16, "4101")
     stage.schedule.at(900, tales.conferenced(people[0], people[1], people[2], 1900, call))
     return _ran(stage, "conference", call)
 

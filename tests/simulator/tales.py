@@ -170,7 +170,10 @@ def recorded(caller: Phone, callee: Phone, trunk: Trunk, number: str, talk_ms: i
 
 
 def conferenced(first: Phone, middle: Phone, third: Phone, talk_ms: int, truth: TrueCall) -> Step:
-    """The called party calls a third one and puts all three on a bridge; they leave one by one."""
+    """The called party calls a third one and puts all three on a bridge; they leave one by one.
+
+    A conference ends when the last but one leaves: the one who did that ended the call.
+    """
     call = yield from talks(first, middle, truth)
     yield talk_ms
     truth.music.append((yield from hold.hold(call, call.callee, media_of(middle))))

@@ -13,7 +13,6 @@ import pandas as pd
 from tracekit.correlate.events import PLACE
 from tracekit.correlate.join import Frame
 
-RECORDER = "x-refci"
 AFTER_MS = 60_000
 """Digits may be dialled one by one: the outgoing INVITE follows the first incoming one by up to a minute."""
 ALLOCATED_BETWEEN = 4

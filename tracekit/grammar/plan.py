@@ -39,14 +39,19 @@ class Stretch:
         at, stop = record.span(self.span)
         if at < 0:
             return
+        fields = self.groups.items()
         for found in self.regexp.finditer(record.string, at, record.endpos):
             if at >= stop:
                 return
-            if found.start() != at or found.end() == at:  # the record's own pattern went through here
+            start, end = found.span()
+            if start != at or end == at:  # the record's own pattern went through here
                 break
             if any(map(found.group, self.marks)):
-                yield {field: pick(found, names) for field, names in self.groups.items()}
-            at = found.end()
+                yield {
+                    field: found[names[0]] if len(names) == 1 else pick(found, names)
+                    for field, names in fields
+                }
+            at = end
         if at < stop:
             raise AssertionError(f"{self.span} does not repeat at byte {at}")
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+import numpy as np
+
 from tracekit.record.index import RecordIndex, text_ends
 from tracekit.record.tolerant import Longs
 
@@ -46,9 +48,8 @@ class Gathered:
         return gathered([self.places[row] for row in rows], [self.texts[row] for row in rows])
 
 
-def gather(data: bytes, index: RecordIndex, records: Longs) -> Gathered:
+def gather(data: bytes, found: list[Place]) -> Gathered:
     """The texts of some records of a file."""
-    found = places(data, index, records)
     return gathered(found, [data[start:end] for _, start, end in found])
 
 
@@ -57,7 +58,17 @@ def gathered(found: list[Place], texts: list[bytes]) -> Gathered:
     return Gathered(found, texts, b"\n".join([*texts, b""]))
 
 
-def places(data: bytes, index: RecordIndex, records: Longs) -> list[Place]:
-    """Where the own texts of some records stand."""
-    ends = text_ends(data, index, records)
-    return list(zip(records.tolist(), index.body[records].tolist(), ends.tolist(), strict=True))
+class Places:
+    """Where the own texts of records of a file stand."""
+
+    def __init__(self, data: bytes, index: RecordIndex, wanted: Sequence[Longs]) -> None:
+        """``wanted``: the records that are asked for later, in any order and more than once."""
+        records = np.unique(np.concatenate(wanted)) if wanted else np.zeros(0, dtype=np.int64)
+        self._body = index.body
+        self._end = np.zeros(len(index), dtype=np.int64)
+        self._end[records] = text_ends(data, index, records)
+
+    def of(self, records: Longs) -> list[Place]:
+        """The places of some records."""
+        starts, ends = self._body[records], self._end[records]
+        return list(zip(records.tolist(), starts.tolist(), ends.tolist(), strict=True))

@@ -21,6 +21,7 @@ from tracekit.record.index import (
 from tracekit.record.tolerant import Longs
 from tracekit.scan.edge import Edge, lead, tail
 from tracekit.scan.facts import cut_end, file_facts, signal_facts
+from tracekit.scan.gathered import Places
 from tracekit.scan.likeness import Likeness, likeness
 from tracekit.scan.reader import Readings, RecordReader, typed, typed_items
 from tracekit.scan.sieve import sieve
@@ -62,9 +63,11 @@ def scan_records(
     ``before``: the member row of what precedes it in the same file, when the text is not its beginning.
     """
     scan = MemberScan(_accounting(name, kind, data, index), likeness=likeness(data, index))
-    readings, reader = {}, RecordReader(data, index)
-    for plan, candidates in sieve().candidates(data, index):
-        readings[plan.family, plan.kind] = (plan, reader.read(plan, candidates))
+    wanted = list(sieve().candidates(data, index))
+    reader = RecordReader(data, Places(data, index, [candidates for _, candidates in wanted]))
+    readings = {
+        (plan.family, plan.kind): (plan, reader.read(plan, candidates)) for plan, candidates in wanted
+    }
     clock = _file_head(scan.member, readings) if before is None else _going_on(scan.member, before)
     days = clock.days(index.ms, index.day, None if before is None else before["last_ms"])
     _first_and_last(scan.member, clock, days, index)

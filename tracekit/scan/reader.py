@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, starmap
+from itertools import compress
 from typing import Any
 
 from tracekit.family import families
 from tracekit.grammar import Plan, Reading
-from tracekit.record.index import RecordIndex
 from tracekit.record.tolerant import Longs
-from tracekit.scan.gathered import Gathered, Place, gather, places
+from tracekit.scan.gathered import Gathered, Place, Places, gather
 
 RAW = "raw"
 """A field of this name is kept as a place in the file, never copied: the text of a SIP message."""
@@ -36,9 +35,9 @@ class Readings:
 class RecordReader:
     """Reads the candidates of one plan after the other in one file."""
 
-    def __init__(self, data: bytes, index: RecordIndex) -> None:
+    def __init__(self, data: bytes, places: Places) -> None:
         self._data = data
-        self._index = index
+        self._places = places
         self._gathered: dict[bytes, Gathered] = {}
         """By their records: kinds that start alike have the same candidates."""
 
@@ -50,7 +49,7 @@ class RecordReader:
         somebody else.
         """
         if RAW in plan.groups:  # long texts, of which only the beginning is looked at
-            return _one_by_one(plan, self._data, places(self._data, self._index, candidates))
+            return _one_by_one(plan, self._data, self._places.of(candidates))
         found = self._texts(candidates).holding(plan.telling)
         if len(found.places) < _MANY or plan.line_regexp is None:
             return _one_by_one(plan, self._data, found.places)
@@ -63,7 +62,7 @@ class RecordReader:
     def _texts(self, candidates: Longs) -> Gathered:
         key = candidates.tobytes()
         if key not in self._gathered:
-            self._gathered[key] = gather(self._data, self._index, candidates)
+            self._gathered[key] = gather(self._data, self._places.of(candidates))
         return self._gathered[key]
 
 
@@ -101,9 +100,10 @@ def _columns(regexp: re.Pattern[bytes], text: bytes) -> list[Sequence[bytes]]:
 
 def _first_told(columns: list[Sequence[bytes]]) -> list[bytes | None]:
     """Of several groups that can fill a field, the one that took part."""
-    if len(columns) == 1:
-        return [value or None for value in columns[0]] if b"" in columns[0] else list(columns[0])
-    return [next(filter(None, values), None) for values in zip(*columns, strict=True)]
+    first, *others = [column for column in columns if any(column)] or columns[:1]
+    if others:
+        return [next(filter(None, values), None) for values in zip(first, *others, strict=True)]
+    return [value or None for value in first] if b"" in first else list(first)
 
 
 def _joined(one: Readings, other: Readings) -> Readings:
@@ -161,10 +161,10 @@ def _fill(done: Readings, plan: Plan, matches: list[re.Match[bytes]]) -> None:
 
 def _first_known(columns: Sequence[Sequence[bytes | None]]) -> list[bytes | None]:
     """Of several groups that can fill a field, the one that took part."""
-    found = list(columns[0])
-    for column in columns[1:]:
+    found, *others = [column for column in columns if any(column)] or columns[:1]
+    for column in others:
         found = [value if value is not None else other for value, other in zip(found, column, strict=True)]
-    return found
+    return list(found)
 
 
 def _spans(matches: list[re.Match[bytes]], groups: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -217,11 +217,7 @@ def typed_items(readings: Readings) -> dict[str, list[list[dict[str, str]]]]:
 
 
 def _text_item(item: dict[str, bytes | None]) -> dict[str, str]:
-    return dict(starmap(_decoded, ((name, value) for name, value in item.items() if value is not None)))
-
-
-def _decoded(name: str, value: bytes) -> tuple[str, str]:
-    return name, value.decode("utf-8", "replace")
+    return {name: value.decode("utf-8", "replace") for name, value in item.items() if value is not None}
 
 
 def _numbers(values: list[bytes | None]) -> list[str | int | None]:

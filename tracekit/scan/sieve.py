@@ -19,6 +19,8 @@ from tracekit.record.layout import words_at
 from tracekit.record.tolerant import Longs
 
 Words = NDArray[np.uint64]
+_Masked = tuple[tuple[np.uint64, np.uint64], ...]
+"""Words, each with the mask of what is looked at."""
 _WORD = 8
 _MOST_WORDS = 8
 """Sixty-four bytes tell any two kinds of line apart that can be told apart by how they start."""
@@ -131,24 +133,32 @@ def _by_plan(
             if len(left):
                 hits.setdefault(id(anchor.plan), (anchor.plan, []))[1].append(left)
     for plan, groups in hits.values():
-        yield plan, np.unique(np.concatenate(groups))
+        yield plan, groups[0] if len(groups) == 1 else np.unique(np.concatenate(groups))
 
 
 class _Further:
-    """The words behind the first one of some records, loaded once for all beginnings."""
+    """The words behind the first one of some records. What several beginnings share is compared once."""
 
     def __init__(self, view: NDArray[np.uint8], body: Longs) -> None:
         self._view = view
         self._body = body
-        self._words: list[Words] = []
+        self._fitting: dict[_Masked, Longs] = {(): np.arange(len(body))}
+        self._next: dict[_Masked, Words] = {}
+        """By what precedes them: the words behind that, of the records that have it."""
 
-    def fit(self, anchor: _Anchor) -> NDArray[np.bool_]:
+    def fit(self, anchor: _Anchor) -> Longs:
         """Which records go on as the beginning does."""
-        good = np.ones(len(self._body), dtype=bool)
-        for place in range(1, len(anchor.words)):
-            if place > len(self._words):
-                self._words.append(words_at(self._view, self._body + place * _WORD))
-            good &= (self._words[place - 1] & anchor.masks[place]) == anchor.words[place]
-            if not good.any():
-                break
-        return good
+        return self._fit(tuple(zip(anchor.words, anchor.masks, strict=True))[1:])
+
+    def _fit(self, words: _Masked) -> Longs:
+        if words not in self._fitting:
+            *_, (word, mask) = words
+            before = self._fit(words[:-1])
+            self._fitting[words] = before[(self._behind(words[:-1], before) & mask) == word]
+        return self._fitting[words]
+
+    def _behind(self, words: _Masked, records: Longs) -> Words:
+        if words not in self._next:
+            places = self._body[records] + (len(words) + 1) * _WORD
+            self._next[words] = words_at(self._view, places)
+        return self._next[words]
