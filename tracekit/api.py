@@ -178,6 +178,11 @@ class TraceSet:
         ]
 
     @property
+    def clock_skew(self) -> pd.DataFrame:
+        """One row a pair of nodes that sent each other signals: how far their clocks are apart."""
+        return self._result.tables["clock_skew"]
+
+    @property
     def coverage(self) -> pd.DataFrame:
         """One row what a node's traces cover, or what is missing in them."""
         return self._result.tables["coverage"]

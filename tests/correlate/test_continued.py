@@ -11,7 +11,7 @@ from tracekit.api import TraceSet
 
 RECORD = sdl_message(BEFORE, 1)
 BEHIND = sdl_message(AFTER, 2)
-EVERY_PLACE = range(5, len(RECORD) + 1, 23)
+EVERY_PLACE = range(40, len(RECORD) + 1, 41)
 
 
 def opened(folder: Path, first: bytes, second: bytes, numbers: tuple[int, int] = (7, 8)) -> TraceSet:

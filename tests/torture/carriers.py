@@ -65,7 +65,7 @@ def sdi_file(messages: Iterable[bytes]) -> bytes:
 
 
 def cut_files(cases: Iterable[Case]) -> list[bytes]:
-    """A chain of files by FileNumber, each ending in the middle of a message, the next beginning with its rest."""
+    """A chain of files by FileNumber, each ending inside a message, the next beginning with its rest."""
     files = [file_head(1)]
     for number, case in enumerate(cases, start=1):
         record, behind = sdl_message(case.raw, number), len(case.raw) // 2 + 1

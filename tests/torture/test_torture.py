@@ -11,8 +11,9 @@ import tracekit
 from tests.torture.carriers import AFTER, BEFORE, CASES, cut_files, sdi_file, sdl_file
 from tests.torture.case import Case
 from tracekit.api import TraceSet
-from tracekit.archive import kind_of
-from tracekit.scan import MemberScan, scan_member
+from tracekit.archive import find_members, kind_of
+from tracekit.correlate.continued import whole_records
+from tracekit.scan import MemberScan, read_sources, scan_member
 from tracekit.sip import COLUMNS, message_columns, message_row, read_message
 
 NEIGHBOURS = ["before@10.10.5.41", "after@10.10.5.41"]
@@ -152,8 +153,10 @@ def test_all_cut_files_through_the_front_door(opened: Opener) -> None:
 
 
 @each_case
-def test_cut_over_two_files(case: Case, opened: Opener) -> None:
-    first, second = cut_files([case])
-    traces = opened({"SDL001_100_000001.txt": first, "SDL001_100_000002.txt": second})
-    assert table(traces) == [answer(case)]
-    assert traces.messages["call_id"].tolist()[-1] == "after@10.10.5.41"
+def test_cut_over_two_files(case: Case, tmp_path: Path) -> None:
+    for number, data in enumerate(cut_files([case]), start=1):
+        (tmp_path / f"SDL001_100_00000{number}.txt").write_bytes(data)
+    read, rests = whole_records(read_sources(find_members([str(tmp_path)])))
+    first, second = (source.scan for source in read if source.scan is not None)
+    assert rows(first) == [answer(case)] and len(rests) == 1
+    assert [call_id for call_id, *_ in rows(second)] == ["after@10.10.5.41"]

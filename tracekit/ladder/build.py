@@ -45,7 +45,7 @@ class Ladders:
         self._digits = Grouped(Rows(tables.digit_analyses), "call")
         self._legs = Grouped(Rows(tables.legs), "call")
         self._headings = Headings(tables)
-        self._steps = Grouped(Rows(steps.call_events(tables)), "call")
+        self._steps = Grouped(Rows(tables.call_events), "call")
         self._noted = [
             (note, Grouped(rows, "call"), Grouped(rows, "connection"))
             for family, note in sorted(tables.notes.items())

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import pandas as pd
-
 from tracekit.cause import cause_text
 from tracekit.ladder.narrate import Party, Told
-from tracekit.ladder.source import Record, Tables
+from tracekit.ladder.source import Record
 
 TITLES = {
     "SETUP": "Call set up",
@@ -22,11 +20,6 @@ JOINTS = {"SETUP": "calls", "OFFERED": "is offered to", "SPLIT": "parted from", 
 
 WITH_DEVICES = {"OFFERED", "SPLIT", "JOIN"}
 """Steps after which a leg has another partner: here the device matters beside the number."""
-
-
-def call_events(tables: Tables) -> pd.DataFrame:
-    """The rows that become notes."""
-    return tables.call_events
 
 
 def told(rows: Iterable[Record], legs: Iterable[Record]) -> list[Told]:

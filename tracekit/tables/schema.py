@@ -427,8 +427,8 @@ TABLES: dict[str, Table] = {
             "legs": texts("CIs of its legs"),
             "nodes": texts("node numbers it ran over"),
             "outcome": text(
-                "answered, busy, no answer, rejected, cancelled, failed or in progress (the trace goes on after "
-                "it); null where the trace ends with the call"
+                "answered, busy, no answer, rejected, cancelled, failed or in progress (the trace goes on "
+                "after it); null where the trace ends with the call"
             ),
             "cause": number("release cause, Q.850 or Cisco CDR value"),
             "cause_text": text("that cause in words"),
